@@ -1,0 +1,110 @@
+using UglyToad.PdfPig;
+using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.Core;
+using UglyToad.PdfPig.Graphics.Colors;
+using UglyToad.PdfPig.Parser.Parts;
+using UglyToad.PdfPig.PdfFonts;
+using UglyToad.PdfPig.Tokenization.Scanner;
+using UglyToad.PdfPig.Tokens;
+
+namespace Pipeline.Documents.Readers.Pdf.Source;
+
+/// <summary>
+/// Keeps PdfPig from looking for fonts on the machine, which it does for TrueType fonts that are not embedded: they are read as Type 1
+/// fonts, whose widths and codes the file states by itself. The same file so gives the same text everywhere.
+/// </summary>
+internal sealed class EmbeddedFonts(IResourceStore inner, IPdfTokenScanner scanner) : IResourceStore
+{
+    private const int MostWidths = 500_000;
+
+    private readonly Dictionary<DictionaryToken, DictionaryToken> replaced = new(ReferenceEqualityComparer.Instance);
+
+    public void LoadResourceDictionary(DictionaryToken resourceDictionary)
+    {
+        if (!replaced.TryGetValue(resourceDictionary, out var safe))
+            replaced[resourceDictionary] = safe = WithoutMissing(resourceDictionary);
+        inner.LoadResourceDictionary(safe);
+    }
+
+    public void UnloadResourceDictionary() => inner.UnloadResourceDictionary();
+
+    public IFont? GetFont(NameToken name) => inner.GetFont(name);
+
+    public bool TryGetXObject(NameToken name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out StreamToken? stream) => inner.TryGetXObject(name, out stream);
+
+    public bool TryGetXObjectReference(NameToken name, out IndirectReference reference) => inner.TryGetXObjectReference(name, out reference);
+
+    public DictionaryToken? GetExtendedGraphicsStateDictionary(NameToken name)
+    {
+        var state = inner.GetExtendedGraphicsStateDictionary(name);
+        return state?.TryGet(NameToken.Font, scanner, out ArrayToken? _) == true ? state.Without(NameToken.Font) : state;
+    }
+
+    public IFont GetFontDirectly(IndirectReferenceToken fontReferenceToken) => inner.GetFontDirectly(fontReferenceToken);
+
+    public bool TryGetNamedColorSpace(NameToken? name, out ResourceColorSpace namedColorSpace) => inner.TryGetNamedColorSpace(name!, out namedColorSpace);
+
+    public ColorSpaceDetails GetColorSpaceDetails(NameToken? name, DictionaryToken? dictionary) => inner.GetColorSpaceDetails(name, dictionary);
+
+    public ColorSpaceDetails GetDeviceColorSpaceDetails(ColorSpace deviceColorSpace) => inner.GetDeviceColorSpaceDetails(deviceColorSpace);
+
+    public DictionaryToken? GetMarkedContentPropertiesDictionary(NameToken name) => inner.GetMarkedContentPropertiesDictionary(name);
+
+    public IReadOnlyDictionary<NameToken, PatternColor> GetPatterns() => inner.GetPatterns();
+
+    public Shading GetShading(NameToken name) => inner.GetShading(name);
+
+    private DictionaryToken WithoutMissing(DictionaryToken resources)
+    {
+        // Patterns and shades show no text, and cost much.
+        resources = resources.Without(NameToken.Pattern).Without(NameToken.Shading);
+        if (!resources.TryGet(NameToken.Font, scanner, out DictionaryToken? fonts))
+            return resources;
+        var safe = new Dictionary<string, IToken>();
+        foreach (var (name, token) in fonts.Data)
+        {
+            if (DirectObjectFinder.TryGet<DictionaryToken>(token, scanner, out var font) && !IsExcessive(font))
+                safe[name] = IsMissing(font) ? font.With(NameToken.Subtype, NameToken.Type1) : token;
+        }
+        return resources.With(NameToken.Font, DictionaryToken.With(safe));
+    }
+
+    /// <summary>Codes go to 65535 (9.7.2); a font that states widths for many more would fill the memory, and is left out.</summary>
+    private bool IsExcessive(DictionaryToken font)
+    {
+        if ((long)(font.Number("LastChar", scanner) ?? 0) - (font.Number("FirstChar", scanner) ?? 0) > MostWidths)
+            return true;
+        if (!font.TryGet(NameToken.Create("DescendantFonts"), scanner, out ArrayToken? descendants) || descendants.Data.Count == 0
+            || !DirectObjectFinder.TryGet<DictionaryToken>(descendants.Data[0], scanner, out var descendant))
+            return false;
+        return Widths(descendant, "W", 3) + Widths(descendant, "W2", 5) > MostWidths;
+    }
+
+    /// <summary>How many codes an array of widths is about (9.7.4.3): <c>c [w …]</c>, or <c>first last w …</c>.</summary>
+    private double Widths(DictionaryToken font, string key, int rangeLength)
+    {
+        if (!font.TryGet(NameToken.Create(key), scanner, out ArrayToken? widths))
+            return 0;
+        var codes = 0.0;
+        for (var i = 0; i + 1 < widths.Data.Count;)
+        {
+            if (DirectObjectFinder.TryGet<ArrayToken>(widths.Data[i + 1], scanner, out var listed))
+            {
+                codes += listed.Data.Count;
+                i += 2;
+                continue;
+            }
+            if (DirectObjectFinder.TryGet<NumericToken>(widths.Data[i], scanner, out var first) && DirectObjectFinder.TryGet<NumericToken>(widths.Data[i + 1], scanner, out var last))
+                codes += Math.Max(0, last.Double - first.Double);
+            i += rangeLength;
+        }
+        return codes;
+    }
+
+    private bool IsMissing(DictionaryToken font) =>
+        font.TryGet(NameToken.Subtype, scanner, out NameToken? type) && type.Data == "TrueType"
+        && !(font.TryGet(NameToken.FontDescriptor, scanner, out DictionaryToken? descriptor)
+            && (Embeds(descriptor, "FontFile2") || Embeds(descriptor, "FontFile3") || Embeds(descriptor, "FontFile")));
+
+    private bool Embeds(DictionaryToken descriptor, string key) => descriptor.TryGet(NameToken.Create(key), scanner, out StreamToken? _);
+}

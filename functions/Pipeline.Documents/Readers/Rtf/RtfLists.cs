@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text;
+using Pipeline.Documents.Readers.Word;
+
+namespace Pipeline.Documents.Readers.Rtf;
+
+/// <summary>Lists by the list table and its overrides (RTF 1.9.1, "List tables"), and labels as paragraphs state them.</summary>
+internal sealed class RtfLists
+{
+    private const int Levels = 9;
+
+    private sealed class Level
+    {
+        public int Format { get; set; }
+        public int Start { get; set; } = 1;
+        public List<byte> Text { get; } = [];
+    }
+
+    private sealed class Definition
+    {
+        public int Id { get; set; }
+        public List<Level> Levels { get; } = [];
+        public int?[] Counters { get; } = new int?[RtfLists.Levels];
+    }
+
+    private readonly List<Definition> definitions = [];
+    private readonly Dictionary<int, int> overrides = [];
+    private Dictionary<int, Definition>? byId;
+    private int listOfOverride;
+
+    public void BeginList() => definitions.Add(new Definition());
+
+    public void BeginLevel()
+    {
+        if (definitions.Count > 0 && definitions[^1].Levels.Count < Levels)
+            definitions[^1].Levels.Add(new Level());
+    }
+
+    public void Word(string word, int number)
+    {
+        var level = definitions.Count > 0 && definitions[^1].Levels.Count > 0 ? definitions[^1].Levels[^1] : null;
+        switch (word)
+        {
+            case "listid" when definitions.Count > 0: definitions[^1].Id = number; break;
+            case "levelnfc" or "levelnfcn" when level is not null: level.Format = number; break;
+            case "levelstartat" when level is not null: level.Start = Math.Clamp(number, 0, 1_000_000); break;
+        }
+    }
+
+    public void LevelText(ReadOnlySpan<byte> bytes)
+    {
+        if (definitions.Count > 0 && definitions[^1].Levels.Count > 0 && definitions[^1].Levels[^1].Text.Count < 100)
+            definitions[^1].Levels[^1].Text.AddRange(bytes);
+    }
+
+    public void Override(string word, int number)
+    {
+        if (word == "listid")
+            listOfOverride = number;
+        else if (word == "ls")
+            overrides[number] = listOfOverride;
+    }
+
+    /// <summary>Counts a paragraph; its label is the one that stands in it, or else the one that its list makes.</summary>
+    public NumberLabel? Next(int list, int levelIndex, string stated, int indent)
+    {
+        levelIndex = Math.Clamp(levelIndex, 0, Levels - 1);
+        var definition = overrides.TryGetValue(list, out var id) ? ById().GetValueOrDefault(id) : null;
+        var level = definition?.Levels.ElementAtOrDefault(levelIndex);
+        stated = stated.Trim();
+        if (level is null)
+            return stated.Length == 0 ? null : Stated(list, levelIndex, stated, indent);
+        var counters = definition!.Counters;
+        var value = counters[levelIndex] = counters[levelIndex] is { } before ? Math.Min(before + 1, 1_000_000) : level.Start;
+        for (var below = levelIndex + 1; below < Levels; below++)
+            counters[below] = null;
+        if (level.Format is 23 or 255 && !stated.Any(char.IsLetterOrDigit))
+            return level.Format == 23 || stated.Length > 0 ? Bullet(list, levelIndex, indent) : null;
+        var text = stated.Length > 0 ? stated : Made(definition, level);
+        if (text.Length == 0)
+            return null;
+        var style = StyleOf(level.Format);
+        var plain = level.Format is >= 0 and <= 4 && text == NumberFormats.Format(value.Value, Name(level.Format)) + "." && (style == ListStyle.Numeric || value <= 26);
+        return new NumberLabel(list, levelIndex, style, value.Value, text, plain, indent);
+    }
+
+    private Dictionary<int, Definition> ById() => byId ??= definitions.DistinctBy(d => d.Id).ToDictionary(d => d.Id);
+
+    /// <summary>The label of a paragraph whose list is not defined, such as <c>\pntext</c> states it.</summary>
+    private static NumberLabel Stated(int list, int level, string stated, int indent)
+    {
+        if (!stated.Any(char.IsLetterOrDigit) || stated == "o" || char.IsBetween(stated[0], '\uF000', '\uF0FF'))
+            return Bullet(list, level, indent);
+        var value = 1;
+        var plain = stated[^1] == '.' && int.TryParse(stated.AsSpan(0, stated.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out value);
+        return new NumberLabel(list, level, ListStyle.Numeric, plain ? value : 1, stated, plain, indent);
+    }
+
+    private static NumberLabel Bullet(int list, int level, int indent) => new(list, level, ListStyle.Bullet, 1, "", true, indent);
+
+    /// <summary>A level's text: how many characters it has, then these, of which those below 9 stand for the numbers of levels.</summary>
+    private static string Made(Definition definition, Level level)
+    {
+        var text = new StringBuilder();
+        foreach (var b in level.Text.Skip(1).Take(level.Text.Count > 0 ? level.Text[0] : 0))
+        {
+            if (b < Levels)
+                text.Append(NumberFormats.Format(definition.Counters[b] ?? definition.Levels.ElementAtOrDefault(b)?.Start ?? 1, Name(definition.Levels.ElementAtOrDefault(b)?.Format ?? 0)));
+            else if (b >= ' ')
+                text.Append((char)b);
+        }
+        return text.ToString().Trim();
+    }
+
+    private static ListStyle StyleOf(int format) => format switch
+    {
+        1 => ListStyle.UpperRoman,
+        2 => ListStyle.LowerRoman,
+        3 => ListStyle.UpperAlpha,
+        4 => ListStyle.LowerAlpha,
+        _ => ListStyle.Numeric,
+    };
+
+    private static string Name(int format) => format switch
+    {
+        1 => "upperRoman",
+        2 => "lowerRoman",
+        3 => "upperLetter",
+        4 => "lowerLetter",
+        5 => "ordinal",
+        6 => "cardinalText",
+        7 => "ordinalText",
+        22 => "decimalZero",
+        255 => "none",
+        _ => "decimal",
+    };
+}

@@ -1,0 +1,113 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Pipeline.Publishing.Catalog;
+
+/// <summary>Sets of positions as bits, 64 a word.</summary>
+internal static class Bits
+{
+    public static int Words(int count) => (count + 63) >> 6;
+
+    public static bool Has(ReadOnlySpan<ulong> set, int position) => (set[position >> 6] >> position & 1) != 0;
+
+    public static void Add(Span<ulong> set, int position) => set[position >> 6] |= 1UL << position;
+
+    public static void Remove(Span<ulong> set, int position) => set[position >> 6] &= ~(1UL << position);
+
+    /// <summary>The set of the positions below a number.</summary>
+    public static ulong[] Below(int count)
+    {
+        var set = new ulong[Words(count)];
+        Array.Fill(set, ulong.MaxValue);
+        if ((count & 63) != 0) set[^1] = (1UL << count) - 1;
+        return set;
+    }
+
+    public static int Count(ReadOnlySpan<ulong> set)
+    {
+        var count = 0;
+        foreach (var word in set) count += BitOperations.PopCount(word);
+        return count;
+    }
+
+    /// <summary>How many positions from <paramref name="start"/> up to <paramref name="end"/> are in the set.</summary>
+    public static int Count(ReadOnlySpan<ulong> set, int start, int end)
+    {
+        if (start >= end) return 0;
+        var (first, last) = (start >> 6, (end - 1) >> 6);
+        var (head, tail) = (ulong.MaxValue << start, ulong.MaxValue >> (63 - ((end - 1) & 63)));
+        if (first == last) return BitOperations.PopCount(set[first] & head & tail);
+        return BitOperations.PopCount(set[first] & head) + Count(set[(first + 1)..last]) + BitOperations.PopCount(set[last] & tail);
+    }
+
+    public static int CountBoth(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
+    {
+        var count = 0;
+        b = b[..a.Length];
+        for (var i = 0; i < a.Length; i++) count += BitOperations.PopCount(a[i] & b[i]);
+        return count;
+    }
+
+    public static void And(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> result)
+    {
+        a = a[..result.Length];
+        b = b[..result.Length];
+        var vectorsOfA = MemoryMarshal.Cast<ulong, Vector<ulong>>(a);
+        var vectorsOfB = MemoryMarshal.Cast<ulong, Vector<ulong>>(b);
+        var results = MemoryMarshal.Cast<ulong, Vector<ulong>>(result);
+        for (var i = 0; i < results.Length; i++) results[i] = vectorsOfA[i] & vectorsOfB[i];
+        for (var i = results.Length * Vector<ulong>.Count; i < result.Length; i++) result[i] = a[i] & b[i];
+    }
+
+    public static void Or(Span<ulong> target, ReadOnlySpan<ulong> other)
+    {
+        other = other[..target.Length];
+        var targets = MemoryMarshal.Cast<ulong, Vector<ulong>>(target);
+        var others = MemoryMarshal.Cast<ulong, Vector<ulong>>(other);
+        for (var i = 0; i < targets.Length; i++) targets[i] |= others[i];
+        for (var i = targets.Length * Vector<ulong>.Count; i < target.Length; i++) target[i] |= other[i];
+    }
+
+    /// <summary>Takes away what is not from <paramref name="start"/> up to <paramref name="end"/>.</summary>
+    public static void Clip(Span<ulong> set, int start, int end)
+    {
+        if (start >= end)
+        {
+            set.Clear();
+            return;
+        }
+        set[..(start >> 6)].Clear();
+        set[(start >> 6)] &= ulong.MaxValue << start;
+        if (end >= set.Length << 6) return;
+        set[(end >> 6)] &= (1UL << end) - 1;
+        set[((end >> 6) + 1)..].Clear();
+    }
+
+    /// <summary>The first position from <paramref name="position"/> on; -1 where there is none.</summary>
+    public static int Next(ReadOnlySpan<ulong> set, int position)
+    {
+        var word = position >> 6;
+        if (word >= set.Length) return -1;
+        var bits = set[word] & (ulong.MaxValue << position);
+        while (bits == 0)
+        {
+            if (++word == set.Length) return -1;
+            bits = set[word];
+        }
+        return (word << 6) + BitOperations.TrailingZeroCount(bits);
+    }
+
+    /// <summary>The last position up to and with <paramref name="position"/>; -1 where there is none.</summary>
+    public static int Previous(ReadOnlySpan<ulong> set, int position)
+    {
+        if (position < 0) return -1;
+        var word = position >> 6;
+        var bits = set[word] & (ulong.MaxValue >> (63 - (position & 63)));
+        while (bits == 0)
+        {
+            if (--word < 0) return -1;
+            bits = set[word];
+        }
+        return (word << 6) + 63 - BitOperations.LeadingZeroCount(bits);
+    }
+}

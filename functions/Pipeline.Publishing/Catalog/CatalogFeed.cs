@@ -1,0 +1,159 @@
+using Azure;
+using Microsoft.Extensions.Logging;
+using Pipeline.Publishing.Storage;
+
+namespace Pipeline.Publishing.Catalog;
+
+/// <summary>
+/// Holds the current <see cref="CatalogSnapshot"/> of one process and keeps it fresh from the change log, swapping it atomically.
+/// </summary>
+public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILogger<CatalogFeed>? log = null) : IDisposable
+{
+    // Every so many looks goes further back, for a process whose clock is far off or whose write was long under way.
+    private const int DeepLookEvery = 60;
+    private const int DeepLookOverlaps = 20;
+
+    private readonly DocumentTable table = new(storage);
+    private readonly SnapshotBlob blob = new(storage);
+    private readonly SemaphoreSlim refreshing = new(1);
+    private readonly SemaphoreSlim merging = new(1);
+    private readonly Lock gate = new();
+    private readonly List<DocumentRecord> early = [];
+    private volatile CatalogSnapshot current = CatalogSnapshot.Empty;
+    private volatile bool ready;
+    private DateTimeOffset lookedAt;
+    private int looks;
+    private int changesSinceStored;
+
+    /// <summary>Never blocks, never null; <see cref="CatalogSnapshot.Empty"/> before <see cref="RefreshAsync"/> ended once.</summary>
+    public CatalogSnapshot Current => current;
+
+    /// <summary>True once the first load ended.</summary>
+    public bool Ready => ready;
+
+    /// <summary>Reads what changed since the last look and swaps.</summary>
+    /// <exception cref="RequestFailedException">Storage failed; what was there stays.</exception>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        await refreshing.WaitAsync(cancellationToken);
+        try
+        {
+            (DateTimeOffset AsOf, CatalogSnapshot Catalog)? loaded = ready ? null : await LoadAsync(cancellationToken);
+            var overlap = storage.Options.RefreshOverlap * (++looks % DeepLookEvery == 0 ? DeepLookOverlaps : 1);
+            var now = time.GetUtcNow();
+            var since = loaded?.AsOf ?? lookedAt;
+            var changed = new List<DocumentRecord>();
+            await foreach (var row in table.ReadLogAsync(since - overlap, (loaded?.Catalog ?? current).CommittedAt, cancellationToken)) changed.Add(row.Record);
+            lookedAt = now;
+            lock (gate)
+            {
+                if (loaded is not null) current = loaded.Value.Catalog.With(early);
+                early.Clear();
+                ready = true;
+                Put(changed);
+            }
+        }
+        finally
+        {
+            refreshing.Release();
+        }
+        if (current.WantsMerge && merging.CurrentCount > 0) _ = Task.Run(() => MergeAsync(CancellationToken.None), CancellationToken.None);
+    }
+
+    /// <summary>Refreshes every <see cref="PipelineOptions.RefreshInterval"/> until cancelled; a storage fault is logged and tried again.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(storage.Options.RefreshInterval, time);
+        do
+        {
+            try
+            {
+                await RefreshAsync(cancellationToken);
+            }
+            catch (Exception e) when (e.IsStorageFault() && !cancellationToken.IsCancellationRequested)
+            {
+                log?.LogWarning(e, "The catalog could not be refreshed; it is tried again in {Interval}.", storage.Options.RefreshInterval);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+
+    /// <summary>Takes a commit of this process over at once; for <see cref="Publisher.Committed"/>.</summary>
+    public void Apply(DocumentRecord record)
+    {
+        lock (gate)
+        {
+            if (ready) Put([record]);
+            else early.Add(record);
+        }
+    }
+
+    /// <summary>
+    /// Stores the catalog as it is in this process, where enough changed since it was stored last that others would start much
+    /// faster, and deletes the changes that are in it and older than <see cref="PipelineOptions.KeepChanges"/>.
+    /// </summary>
+    public async Task CompactAsync(CancellationToken cancellationToken)
+    {
+        DateTimeOffset asOf;
+        int changes;
+        lock (gate)
+        {
+            (asOf, changes) = (lookedAt, changesSinceStored);
+            if (!ready || changes < Math.Max(1_000, current.All.Count / 10)) return;
+        }
+        var merged = await MergeAsync(cancellationToken);
+        if (!await blob.WriteAsync(asOf, merged, cancellationToken)) return;
+        lock (gate) changesSinceStored -= changes;
+        await table.DeleteLogAsync(time.GetUtcNow() - storage.Options.KeepChanges, merged.CommittedAt, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        refreshing.Dispose();
+        merging.Dispose();
+    }
+
+    /// <summary>Merges all that is there now; readers and refreshes go on meanwhile.</summary>
+    private async Task<CatalogSnapshot> MergeAsync(CancellationToken cancellationToken)
+    {
+        await merging.WaitAsync(cancellationToken);
+        try
+        {
+            CatalogSnapshot settled;
+            lock (gate) current = settled = current.Settle();
+            var merged = await Task.Run(settled.Merge, cancellationToken);
+            lock (gate) current = current.Rebase(settled, merged);
+            return merged;
+        }
+        finally
+        {
+            merging.Release();
+        }
+    }
+
+    private async Task<(DateTimeOffset AsOf, CatalogSnapshot Catalog)> LoadAsync(CancellationToken cancellationToken)
+    {
+        var start = time.GetUtcNow();
+        try
+        {
+            if (await blob.ReadAsync(cancellationToken) is { } stored) return stored;
+        }
+        catch (InvalidDataException e)
+        {
+            // It is only a copy: the table has everything.
+            log?.LogWarning(e, "The stored catalog cannot be read; the table is read instead.");
+        }
+        var all = new List<DocumentRecord>();
+        await foreach (var row in table.ReadAllAsync(cancellationToken)) all.Add(row.Record);
+        changesSinceStored = all.Count;
+        return (start, CatalogSnapshot.Of(all));
+    }
+
+    private void Put(List<DocumentRecord> changes)
+    {
+        var next = current.With(changes);
+        if (ReferenceEquals(next, current)) return;
+        changesSinceStored += changes.Count;
+        current = next;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Buffers.Binary;
+
+namespace Pipeline.Publishing.Catalog;
+
+public sealed partial class CatalogSnapshot
+{
+    /// <summary>What <see cref="Frames"/> gave, read back.</summary>
+    internal static CatalogSnapshot Restore(RecordStore store, Segment segment, UInt128 sum) => new(store, [new Part(segment)], 0, sum);
+
+    /// <summary>A catalog of one segment, which is what a merge makes, in the order in which <see cref="StoredCatalog"/> has it.</summary>
+    internal IEnumerable<ReadOnlyMemory<byte>> Frames(DateTimeOffset asOf, ulong magic, int frameLength)
+    {
+        if (parts.Length > 1) throw new InvalidOperationException("Only a catalog that was merged is stored.");
+        var head = new byte[32];
+        BinaryPrimitives.WriteUInt64LittleEndian(head, magic);
+        BinaryPrimitives.WriteInt64LittleEndian(head.AsSpan(8), asOf.UtcTicks);
+        BinaryPrimitives.WriteUInt128LittleEndian(head.AsSpan(16), sum);
+        yield return head;
+        var strings = store.Strings.All.ToArray();
+        yield return StoredCatalog.Numbers(strings.Length);
+        yield return StoredCatalog.Strings(strings);
+        if (parts.Length == 0)
+        {
+            yield return StoredCatalog.Numbers(0);
+            yield break;
+        }
+
+        var segment = parts[0].Segment;
+        var runs = Runs(segment, frameLength);
+        yield return StoredCatalog.Numbers(runs.Count);
+        foreach (var (start, end, length) in runs)
+        {
+            var frame = new byte[length];
+            for (var (position, filled) = (start, 0); position < end; position++)
+            {
+                var record = segment.Bytes(position);
+                record.CopyTo(frame.AsSpan(filled));
+                filled += record.Length;
+            }
+            yield return frame;
+        }
+        yield return StoredCatalog.Numbers(segment.ByTitle);
+        yield return StoredCatalog.Numbers(segment.Text.Words.Length);
+        yield return StoredCatalog.Strings(segment.Text.Words);
+        yield return StoredCatalog.Numbers(segment.Text.Counts);
+        var postings = segment.Text.Postings;
+        yield return StoredCatalog.Numbers(postings.Length);
+        for (var start = 0; start < postings.Length; start += frameLength)
+            yield return postings.AsMemory(start, Math.Min(frameLength, postings.Length - start));
+    }
+
+    /// <summary>Positions that fill a frame each.</summary>
+    private static List<(int Start, int End, int Length)> Runs(Segment segment, int frameLength)
+    {
+        var runs = new List<(int, int, int)>();
+        var (start, length) = (0, 0);
+        for (var position = 0; position < segment.Count; position++)
+        {
+            length += segment.Bytes(position).Length;
+            if (length < frameLength && position + 1 < segment.Count) continue;
+            runs.Add((start, position + 1, length));
+            (start, length) = (position + 1, 0);
+        }
+        return runs;
+    }
+}

@@ -1,0 +1,246 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.IO.Hashing;
+using System.Text;
+
+namespace Pipeline.Publishing.Catalog;
+
+/// <summary>
+/// An immutable, in-memory state of the whole catalog: every list, count and facet of one answer comes from one of these, so
+/// counts agree with lists (the count is the list). It consists of segments, most often a large one and what changed since.
+/// </summary>
+public sealed partial class CatalogSnapshot
+{
+    private const int MostKeptFacets = 512;
+    private const int MostKeptPages = 4_096;
+
+    private static readonly CatalogField[] Facets =
+        [CatalogField.Region, CatalogField.Kind, CatalogField.Country, CatalogField.Organization, CatalogField.Event, CatalogField.Language, CatalogField.Year];
+
+    private readonly RecordStore store;
+    private readonly Part[] parts;
+    private readonly UInt128 sum;
+    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>> facets = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Filter, CatalogOrder Order, string? Cursor, int Limit), Found> pages = new();
+    private readonly Lazy<IReadOnlyDictionary<string, int>> regionCounts;
+
+    private CatalogSnapshot(RecordStore store, Part[] parts, int settled, UInt128 sum)
+    {
+        (this.store, this.parts, Settled, this.sum) = (store, parts, settled, sum);
+        Version = sum.ToString("x32", null);
+        Documents = new Listing(parts.Sum(p => Bits.Count(p.Listed)), () => AllPages().SelectMany(p => p.Items));
+        All = new Listing(parts.Sum(p => Bits.Count(p.Current)), () => parts.SelectMany(p => p.CurrentRecords()));
+        regionCounts = new(() => Query(new CatalogQuery { Limit = 0 }).Facets["region"].ToDictionary(f => f.Value, f => f.Count));
+    }
+
+    public static CatalogSnapshot Empty { get; } = new(NewStore(), [], 0, 0);
+
+    /// <summary>The snapshot of these documents, withdrawn ones included; the last one of an id counts.</summary>
+    public static CatalogSnapshot Of(IEnumerable<DocumentRecord> documents)
+    {
+        var byId = new Dictionary<string, DocumentRecord>(StringComparer.Ordinal);
+        foreach (var document in documents) byId[document.Id] = document;
+        return new CatalogSnapshot(NewStore(), [], 0, 0).With(byId.Values);
+    }
+
+    /// <summary>
+    /// Changes with every change of content, and only then; the base of every HTTP ETag. Two processes that hold the same
+    /// catalog give it the same version.
+    /// </summary>
+    public string Version { get; }
+
+    /// <summary>Documents that are not withdrawn, newest first (date with unknown ones last, then commit time, then id).</summary>
+    public IReadOnlyCollection<DocumentRecord> Documents { get; }
+
+    /// <summary>Every document, withdrawn ones included, in no order.</summary>
+    public IReadOnlyCollection<DocumentRecord> All { get; }
+
+    /// <summary>The document with this id, withdrawn ones included; null if there never was one.</summary>
+    public DocumentRecord? Find(string id) => Locate(id) is var (part, position) && part >= 0 ? parts[part].Segment.Record(position) : null;
+
+    /// <summary>When the document with this id was last committed; null if there never was one.</summary>
+    public DateTimeOffset? CommittedAt(string id) =>
+        Locate(id) is var (part, position) && part >= 0 ? new DateTimeOffset(parts[part].Segment.Committed(position), TimeSpan.Zero) : null;
+
+    /// <summary>Number of documents under each region id of both schemes (<see cref="DocumentRecord.Regions"/>).</summary>
+    public IReadOnlyDictionary<string, int> RegionCounts => regionCounts.Value;
+
+    /// <summary>A document of an event that is not withdrawn, of the newest in the catalog; null where it has none.</summary>
+    public DocumentRecord? NewestOf(string eventId)
+    {
+        var number = store.Strings.Find(eventId);
+        if (number < 0) return null;
+        return parts.Select(p => (p.Segment, Position: p.Segment.Column(CatalogField.Event).First(number, p.Listed))).Where(f => f.Position >= 0)
+            .OrderBy(f => f.Segment.KeyOf(f.Position, CatalogOrder.Date)).Select(f => f.Segment.Record(f.Position)).FirstOrDefault();
+    }
+
+    /// <summary>Of the documents that a query lets through those that were committed last, the latest first.</summary>
+    public IReadOnlyList<DocumentRecord> Latest(CatalogQuery query, int count)
+    {
+        var filter = new CatalogFilter(query, store.Strings);
+        var latest = new PriorityQueue<(Segment Segment, int Position), long>();
+        foreach (var part in parts)
+        {
+            using var matches = filter.Match(part.Segment, part.Listed, leavingOut: false);
+            var set = matches.All.AsSpan(0, part.Listed.Length);
+            for (var position = Bits.Next(set, 0); position >= 0; position = Bits.Next(set, position + 1))
+            {
+                if (latest.Count < count) latest.Enqueue((part.Segment, position), part.Segment.Committed(position));
+                else latest.EnqueueDequeue((part.Segment, position), part.Segment.Committed(position));
+            }
+        }
+        return [.. latest.UnorderedItems.Select(i => i.Element.Segment.Record(i.Element.Position))
+            .OrderByDescending(d => d.CommittedAt).ThenBy(d => d.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>One page of the documents that a query lets through, and on demand its facets.</summary>
+    /// <exception cref="FormatException">The cursor is not one that this catalog gave, or a date is none.</exception>
+    public CatalogPage Query(CatalogQuery query)
+    {
+        var filter = new CatalogFilter(query, store.Strings);
+        var key = (filter.Key, query.Order, query.Cursor, query.Limit);
+        if (!pages.TryGetValue(key, out var found))
+        {
+            found = Look(filter, query);
+            if (pages.Count < MostKeptPages) pages[key] = found;
+        }
+        return new CatalogPage(found.Total, [.. found.Items.Select(i => i.Segment.Record(i.Position))], () => FacetsOf(filter))
+        {
+            NextCursor = found.Next,
+            HasPrevious = found.HasPrevious,
+            PreviousCursor = found.Previous,
+        };
+    }
+
+    private Found Look(CatalogFilter filter, CatalogQuery query)
+    {
+        var after = query.Cursor is null ? (SortKey?)null : SortKey.FromCursor(query.Cursor, query.Order);
+        var limit = Math.Max(0, query.Limit);
+        var total = 0;
+        var (following, preceding) = (new List<(Segment Segment, int Position)>(), new List<(Segment Segment, int Position)>());
+        foreach (var part in parts)
+        {
+            using var matches = filter.Match(part.Segment, part.Listed, leavingOut: false);
+            var count = Bits.Count(matches.All.AsSpan(0, part.Listed.Length));
+            total += count;
+            if (count == 0) continue;
+            following.AddRange(part.Segment.Take(matches.All, after, limit + 1, query.Order, backwards: false).Select(p => (part.Segment, p)));
+            if (after is not null) preceding.AddRange(part.Segment.Take(matches.All, after, limit + 1, query.Order, backwards: true).Select(p => (part.Segment, p)));
+        }
+        following = InOrder(following, query.Order, backwards: false);
+        preceding = InOrder(preceding, query.Order, backwards: true);
+        var items = following.Take(limit).ToArray();
+        return new Found(total, items,
+            Next: following.Count <= limit ? null : items.Length == 0 ? query.Cursor : Cursor(items[^1]),
+            HasPrevious: preceding.Count > 0,
+            Previous: preceding.Count > limit ? Cursor(preceding[limit]) : null);
+
+        string Cursor((Segment Segment, int Position) document) => document.Segment.KeyOf(document.Position, query.Order).ToCursor();
+    }
+
+    /// <summary>A kind as it is written in addresses and JSON.</summary>
+    internal static string KindName(DocumentKind kind) => kind switch
+    {
+        DocumentKind.Report => "report",
+        DocumentKind.Statement => "statement",
+        DocumentKind.Presentation => "presentation",
+        DocumentKind.Summary => "summary",
+        DocumentKind.News => "news",
+        DocumentKind.Letter => "letter",
+        _ => "other",
+    };
+
+    /// <summary>The number of a kind's name in every catalog's strings: they were put there first.</summary>
+    internal static int KindNumber(DocumentKind kind) => (int)kind;
+
+    internal static RecordStore NewStore()
+    {
+        var strings = new StringTable();
+        foreach (var kind in Enum.GetValues<DocumentKind>()) strings.Add(KindName(kind));
+        return new RecordStore(strings);
+    }
+
+    private static List<(Segment Segment, int Position)> InOrder(List<(Segment Segment, int Position)> documents, CatalogOrder order, bool backwards)
+    {
+        // Those of one segment are in order as they come.
+        if (documents.Count < 2 || documents[0].Segment == documents[^1].Segment) return documents;
+        var keyed = documents.Select(d => (Document: d, Key: d.Segment.KeyOf(d.Position, order)));
+        return [.. (backwards ? keyed.OrderByDescending(k => k.Key) : keyed.OrderBy(k => k.Key)).Select(k => k.Document)];
+    }
+
+    private (int Part, int Position) Locate(string id)
+    {
+        Span<byte> utf8 = stackalloc byte[512];
+        if (!Encoding.UTF8.TryGetBytes(id, utf8, out var length)) return (-1, -1);
+        // What was committed later stands in a later part.
+        for (var part = parts.Length - 1; part >= 0; part--)
+            if (parts[part].Segment.Find(utf8[..length]) is >= 0 and var position) return (part, position);
+        return (-1, -1);
+    }
+
+    private IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> FacetsOf(CatalogFilter filter)
+    {
+        if (facets.TryGetValue(filter.Key, out var kept)) return kept;
+        var counts = Facets.Select(_ => new Dictionary<int, int>()).ToArray();
+        foreach (var part in parts)
+        {
+            using var matches = filter.Match(part.Segment, part.Listed, leavingOut: true);
+            var all = Bits.Count(matches.All.AsSpan(0, part.Listed.Length));
+            for (var f = 0; f < Facets.Length; f++)
+            {
+                var set = matches.Without(Facets[f]);
+                if (Facets[f] != CatalogField.Year) part.Segment.Column(Facets[f]).Count(set, filter.Has(Facets[f]) ? Bits.Count(set) : all, counts[f]);
+                else foreach (var (year, start, end) in part.Segment.Years) counts[f][year] = counts[f].GetValueOrDefault(year) + Bits.Count(set, start, end);
+            }
+        }
+        var found = new Dictionary<string, IReadOnlyList<FacetCount>>(StringComparer.Ordinal);
+        for (var f = 0; f < Facets.Length; f++) found[Facets[f].ToString().ToLowerInvariant()] = Sorted(Facets[f], counts[f]);
+        if (facets.Count < MostKeptFacets) facets[filter.Key] = found;
+        return found;
+    }
+
+    /// <summary>Most first, then by value; values of none are left out.</summary>
+    private FacetCount[] Sorted(CatalogField field, Dictionary<int, int> counts)
+    {
+        var sorted = new FacetCount[counts.Count(c => c.Value > 0)];
+        var i = 0;
+        foreach (var (value, count) in counts)
+            if (count > 0) sorted[i++] = new FacetCount(field == CatalogField.Year ? value.ToString("D4", CultureInfo.InvariantCulture) : store.Strings[value], count);
+        Array.Sort(sorted, (a, b) => a.Count != b.Count ? b.Count.CompareTo(a.Count) : string.CompareOrdinal(a.Value, b.Value));
+        return sorted;
+    }
+
+    private IEnumerable<CatalogPage> AllPages()
+    {
+        var query = new CatalogQuery { Limit = 500 };
+        do
+        {
+            var page = Query(query);
+            yield return page;
+            query = query with { Cursor = page.NextCursor };
+        }
+        while (query.Cursor is not null);
+    }
+
+    /// <summary>A document's share in the version: the hash of what its last commit decided. The version is their sum, so that it does not depend on order.</summary>
+    private static UInt128 VersionOf(DocumentRecord document)
+    {
+        Span<byte> buffer = stackalloc byte[1024];
+        BinaryPrimitives.WriteInt64LittleEndian(buffer, document.CommittedAt.UtcTicks);
+        Encoding.UTF8.TryGetBytes(document.Id, buffer[8..], out var id);
+        Encoding.UTF8.TryGetBytes(document.Current.Hash, buffer[(8 + id)..], out var hash);
+        return XxHash128.HashToUInt128(buffer[..(8 + id + hash)]);
+    }
+
+    private sealed record Found(int Total, (Segment Segment, int Position)[] Items, string? Next, bool HasPrevious, string? Previous);
+
+    private sealed class Listing(int count, Func<IEnumerable<DocumentRecord>> documents) : IReadOnlyCollection<DocumentRecord>
+    {
+        public int Count => count;
+
+        public IEnumerator<DocumentRecord> GetEnumerator() => documents().GetEnumerator();
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}

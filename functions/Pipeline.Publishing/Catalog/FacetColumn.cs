@@ -1,0 +1,158 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Pipeline.Publishing.Catalog;
+
+/// <summary>
+/// One field of a segment's documents: for each value the positions of its documents, as bits where they are many and as a sorted
+/// list where they are few; and for each document those of its values of which there are few. Values are numbers of the
+/// <see cref="StringTable"/>.
+/// </summary>
+internal sealed class FacetColumn
+{
+    // A list of 32-bit positions is as large as the bits when one document in 32 has the value.
+    private const int Sparsest = 32;
+
+    private readonly int[] values;
+    private readonly Dictionary<int, int> index;
+    private readonly ulong[]?[] dense;
+    // Documents of value v where they are few: documents[starts[v]..starts[v + 1]].
+    private readonly int[] starts, documents;
+    // Values of document d of which there are few: valueOf[valueStarts[d]..valueStarts[d + 1]]; null for a field that is not counted.
+    private readonly int[]? valueStarts, valueOf;
+
+    private FacetColumn(Builder builder, int documentCount, bool counted)
+    {
+        (values, index, dense) = ([.. builder.Values], builder.Index, builder.Dense!);
+        (starts, documents) = (builder.Starts!, builder.Documents!);
+        if (!counted) return;
+        valueStarts = new int[documentCount + 1];
+        valueOf = new int[documents.Length];
+        foreach (var document in documents) valueStarts[document + 1]++;
+        for (var d = 0; d < documentCount; d++) valueStarts[d + 1] += valueStarts[d];
+        var next = valueStarts.ToArray();
+        for (var v = 0; v < values.Length; v++)
+            foreach (var document in DocumentsOf(v)) valueOf[next[document]++] = v;
+    }
+
+    /// <summary>The documents of a value as bits, where they are kept so.</summary>
+    public ulong[]? BitsOf(int value) => index.TryGetValue(value, out var v) ? dense[v] : null;
+
+    /// <summary>Marks the documents that have any of these values.</summary>
+    public void Mark(IReadOnlyList<int> wanted, ulong[] mask)
+    {
+        foreach (var value in wanted)
+        {
+            if (!index.TryGetValue(value, out var v)) continue;
+            if (dense[v] is { } bits) Bits.Or(mask.AsSpan(0, bits.Length), bits);
+            else foreach (var document in DocumentsOf(v)) Bits.Add(mask, document);
+        }
+    }
+
+    /// <summary>Adds to <paramref name="totals"/> how many of the marked documents have each value.</summary>
+    /// <param name="marked">How many are marked.</param>
+    public void Count(ReadOnlySpan<ulong> mask, int marked, Dictionary<int, int> totals)
+    {
+        var counts = new int[values.Length];
+        for (var v = 0; v < values.Length; v++)
+            if (dense[v] is { } bits) counts[v] = Bits.CountBoth(mask, bits);
+        if (valueStarts is not null && marked < documents.Length) CountByDocument(mask, counts);
+        else CountByValue(mask, counts);
+        for (var v = 0; v < values.Length; v++)
+            if (counts[v] > 0) CollectionsMarshal.GetValueRefOrAddDefault(totals, values[v], out _) += counts[v];
+    }
+
+    /// <summary>The first of the marked documents that has the value; -1 where none has.</summary>
+    public int First(int value, ReadOnlySpan<ulong> mask)
+    {
+        if (!index.TryGetValue(value, out var v)) return -1;
+        if (dense[v] is not { } bits)
+        {
+            foreach (var document in DocumentsOf(v))
+                if (Bits.Has(mask, document)) return document;
+            return -1;
+        }
+        for (var position = Bits.Next(bits, 0); position >= 0; position = Bits.Next(bits, position + 1))
+            if (Bits.Has(mask, position)) return position;
+        return -1;
+    }
+
+    private void CountByDocument(ReadOnlySpan<ulong> mask, int[] counts)
+    {
+        for (var word = 0; word < mask.Length; word++)
+        {
+            for (var bits = mask[word]; bits != 0; bits &= bits - 1)
+            {
+                var document = (word << 6) + BitOperations.TrailingZeroCount(bits);
+                for (var i = valueStarts![document]; i < valueStarts[document + 1]; i++) counts[valueOf![i]]++;
+            }
+        }
+    }
+
+    private void CountByValue(ReadOnlySpan<ulong> mask, int[] counts)
+    {
+        for (var v = 0; v < values.Length; v++)
+        {
+            var count = 0;
+            foreach (var document in DocumentsOf(v)) count += (int)(mask[document >> 6] >> document & 1);
+            counts[v] += count;
+        }
+    }
+
+    private ReadOnlySpan<int> DocumentsOf(int v) => documents.AsSpan(starts[v], starts[v + 1] - starts[v]);
+
+    /// <summary>Is told the values of documents in the order of their positions twice: first to count, then to place them.</summary>
+    public sealed class Builder
+    {
+        private readonly List<int> counts = [];
+        private readonly List<int> last = [];
+        private int[] next = [];
+
+        public List<int> Values { get; } = [];
+        public Dictionary<int, int> Index { get; } = [];
+        public ulong[]?[]? Dense { get; private set; }
+        public int[]? Starts { get; private set; }
+        public int[]? Documents { get; private set; }
+
+        public void Count(int value, int document)
+        {
+            if (!Index.TryGetValue(value, out var v))
+            {
+                Index.Add(value, v = Values.Count);
+                Values.Add(value);
+                counts.Add(0);
+                last.Add(-1);
+            }
+            // A value that stands twice in one document is one document.
+            if (last[v] == document) return;
+            last[v] = document;
+            counts[v]++;
+        }
+
+        public void BeginPlacing(int documentCount)
+        {
+            Dense = new ulong[]?[Values.Count];
+            Starts = new int[Values.Count + 1];
+            for (var v = 0; v < Values.Count; v++)
+            {
+                var many = (long)counts[v] * Sparsest > documentCount;
+                if (many) Dense[v] = new ulong[Bits.Words(documentCount)];
+                Starts[v + 1] = Starts[v] + (many ? 0 : counts[v]);
+                last[v] = -1;
+            }
+            Documents = new int[Starts[^1]];
+            next = [.. Starts];
+        }
+
+        public void Place(int value, int document)
+        {
+            var v = Index[value];
+            if (Dense![v] is { } bits) Bits.Add(bits, document);
+            else if (last[v] != document) Documents![next[v]++] = document;
+            last[v] = document;
+        }
+
+        /// <param name="counted">Whether the field has facets.</param>
+        public FacetColumn Build(int documentCount, bool counted) => new(this, documentCount, counted);
+    }
+}

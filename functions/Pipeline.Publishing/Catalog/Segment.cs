@@ -1,0 +1,285 @@
+using System.IO.Hashing;
+using System.Text;
+
+namespace Pipeline.Publishing.Catalog;
+
+/// <summary>
+/// Some documents in the catalog's order, immutable: where their records lie, and their fields and words the other way round. A
+/// position is a document's number in it.
+/// </summary>
+internal sealed class Segment
+{
+    public const int Columns = (int)CatalogField.Year;
+
+    private readonly RecordStore store;
+    private readonly byte[][] chunks;
+    private readonly long[] places;
+    private readonly int[] days;
+    private readonly long[] committed;
+    // Open addressing by the hash of the id: position + 1.
+    private readonly int[] slots;
+    private readonly FacetColumn[] columns;
+    private readonly (int Year, int Start, int End)[] years;
+    private readonly int[] byTitle, titleRank;
+
+    private Segment(RecordStore store, long[] places, TextIndex? text, int[]? byTitle)
+    {
+        (this.store, this.places, chunks) = (store, places, store.Chunks);
+        (days, committed) = (new int[places.Length], new long[places.Length]);
+        slots = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)places.Length * 2 + 1)];
+        Withdrawn = new ulong[Bits.Words(places.Length)];
+        columns = ReadRecords();
+        years = FindYears();
+        Text = text ?? IndexText();
+        this.byTitle = byTitle ?? SortByTitle();
+        titleRank = new int[places.Length];
+        for (var rank = 0; rank < places.Length; rank++) titleRank[this.byTitle[rank]] = rank;
+    }
+
+    public int Count => places.Length;
+
+    /// <summary>Documents that were withdrawn: they are found by their id, and in no list.</summary>
+    public ulong[] Withdrawn { get; }
+
+    public TextIndex Text { get; }
+
+    public int[] ByTitle => byTitle;
+
+    /// <summary>The years of the documents, newest first, with the positions that each has.</summary>
+    public IReadOnlyList<(int Year, int Start, int End)> Years => years;
+
+    public static Segment Build(RecordStore store, List<long> places)
+    {
+        var chunks = store.Chunks;
+        var keys = new (int Day, long Committed)[places.Count];
+        var order = places.ToArray();
+        for (var i = 0; i < order.Length; i++)
+        {
+            var record = new RecordReader(RecordStore.At(chunks, order[i]));
+            keys[i] = (record.Day, record.Committed);
+        }
+        Array.Sort(keys, order, Comparer<(int Day, long Committed)>.Create((a, b) => a.Day != b.Day ? b.Day.CompareTo(a.Day) : b.Committed.CompareTo(a.Committed)));
+        for (var (start, end) = (0, 1); start < order.Length; start = end++)
+        {
+            while (end < order.Length && keys[end] == keys[start]) end++;
+            if (end - start > 1) Array.Sort(order, start, end - start, Comparer<long>.Create((a, b) => CompareIds(chunks, a, b)));
+        }
+        return new Segment(store, order, null, null);
+    }
+
+    /// <summary>The segment of records that lie in order already, with what is expensive to find out anew.</summary>
+    public static Segment Restore(RecordStore store, List<long> places, TextIndex text, int[] byTitle) => new(store, [.. places], text, byTitle);
+
+    public ReadOnlySpan<byte> Bytes(int position) => RecordStore.At(chunks, places[position]);
+
+    public long Place(int position) => places[position];
+
+    public DocumentRecord Record(int position) => RecordReader.Record(Bytes(position), store.Strings);
+
+    public long Committed(int position) => committed[position];
+
+    /// <summary>The position of the document with this id; -1 where it is not here.</summary>
+    public int Find(ReadOnlySpan<byte> id)
+    {
+        for (var slot = SlotOf(id); slots[slot] > 0; slot = (slot + 1) & (slots.Length - 1))
+            if (RecordReader.Id(Bytes(slots[slot] - 1)).SequenceEqual(id)) return slots[slot] - 1;
+        return -1;
+    }
+
+    public FacetColumn Column(CatalogField field) => columns[(int)field];
+
+    public SortKey KeyOf(int position, CatalogOrder order)
+    {
+        var record = Bytes(position);
+        var id = Encoding.UTF8.GetString(RecordReader.Id(record));
+        return order == CatalogOrder.Date ? new SortKey(days[position], committed[position], null, id) : new SortKey(0, 0, TitleKey(record), id);
+    }
+
+    /// <summary>The positions whose day is at least <paramref name="first"/> and at most <paramref name="last"/>.</summary>
+    public (int Start, int End) Days(int first, int last)
+    {
+        var start = CountNewer(last);
+        return (start, Math.Max(start, CountNewer(first - 1)));
+    }
+
+    /// <summary>
+    /// The first positions of a set after a key, in order; or where <paramref name="backwards"/> the last ones up to it, from the
+    /// key back.
+    /// </summary>
+    public List<int> Take(ulong[] set, SortKey? after, int count, CatalogOrder order, bool backwards)
+    {
+        var start = after is { } key ? CountUpTo(key, order) : 0;
+        return order == CatalogOrder.Date ? TakeByDate(set, start, count, backwards) : TakeByTitle(set, start, count, backwards);
+    }
+
+    private List<int> TakeByDate(ulong[] set, int start, int count, bool backwards)
+    {
+        var taken = new List<int>(count);
+        var words = set.AsSpan(0, Bits.Words(Count));
+        for (var p = backwards ? Bits.Previous(words, start - 1) : Bits.Next(words, start); p >= 0 && taken.Count < count; p = backwards ? Bits.Previous(words, p - 1) : Bits.Next(words, p + 1))
+            taken.Add(p);
+        return taken;
+    }
+
+    /// <summary>Walks along the titles as long as that may be quicker than looking at every document of the set, then does that.</summary>
+    private List<int> TakeByTitle(ulong[] set, int start, int count, bool backwards)
+    {
+        var taken = new List<int>(count);
+        var words = set.AsSpan(0, Bits.Words(Count));
+        var (rank, step) = backwards ? (start - 1, -1) : (start, 1);
+        for (var patience = Bits.Count(words) + 64; patience > 0 && taken.Count < count; patience--, rank += step)
+        {
+            if (rank < 0 || rank >= Count) return taken;
+            if (Bits.Has(words, byTitle[rank])) taken.Add(byTitle[rank]);
+        }
+        if (taken.Count == count) return taken;
+
+        var nearest = new PriorityQueue<int, int>();
+        for (var p = Bits.Next(words, 0); p >= 0; p = Bits.Next(words, p + 1))
+        {
+            var distance = (titleRank[p] - rank) * step;
+            if (distance < 0) continue;
+            if (nearest.Count < count - taken.Count) nearest.Enqueue(p, -distance);
+            else nearest.EnqueueDequeue(p, -distance);
+        }
+        var rest = new int[nearest.Count];
+        for (var i = rest.Length - 1; i >= 0; i--) rest[i] = nearest.Dequeue();
+        taken.AddRange(rest);
+        return taken;
+    }
+
+    /// <summary>How many documents stand up to and with a key.</summary>
+    private int CountUpTo(SortKey key, CatalogOrder order)
+    {
+        var (low, high) = (0, Count);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (KeyOf(order == CatalogOrder.Date ? middle : byTitle[middle], order).CompareTo(key) <= 0) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    private int CountNewer(int day)
+    {
+        var (low, high) = (0, days.Length);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (days[middle] > day) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    private FacetColumn[] ReadRecords()
+    {
+        var builders = new FacetColumn.Builder[Columns];
+        for (var i = 0; i < Columns; i++) builders[i] = new FacetColumn.Builder();
+        for (var position = 0; position < Count; position++)
+        {
+            var record = new RecordReader(Bytes(position));
+            (days[position], committed[position]) = (record.Day, record.Committed);
+            if (record.Withdrawn) Bits.Add(Withdrawn, position);
+            var slot = SlotOf(record.Utf8());
+            while (slots[slot] > 0) slot = (slot + 1) & (slots.Length - 1);
+            slots[slot] = position + 1;
+            ReadFields(ref record, position, builders, placing: false);
+        }
+        foreach (var builder in builders) builder.BeginPlacing(Count);
+        for (var position = 0; position < Count; position++)
+        {
+            var record = new RecordReader(Bytes(position));
+            record.Utf8();
+            ReadFields(ref record, position, builders, placing: true);
+        }
+        return [.. builders.Select((b, field) => b.Build(Count, counted: field != (int)CatalogField.Speaker))];
+    }
+
+    private static void ReadFields(ref RecordReader record, int position, FacetColumn.Builder[] builders, bool placing)
+    {
+        Add(CatalogField.Kind, CatalogSnapshot.KindNumber(record.Kind));
+        Add(CatalogField.Language, record.Number());
+        for (var left = record.Number(); left > 0; left--) Add(CatalogField.Region, record.Number());
+        for (var left = record.Number(); left > 0; left--) Add(CatalogField.Country, record.Number());
+        for (var left = record.Number(); left > 0; left--) Add(CatalogField.Organization, record.Number());
+        if (record.Number() is > 0 and var happening) Add(CatalogField.Event, happening - 1);
+        if (record.Number() is > 0 and var speaker) Add(CatalogField.Speaker, speaker - 1);
+
+        void Add(CatalogField field, int value)
+        {
+            if (placing) builders[(int)field].Place(value, position);
+            else builders[(int)field].Count(value, position);
+        }
+    }
+
+    private TextIndex IndexText()
+    {
+        var builder = new TextIndex.Builder();
+        var buffer = new char[1024];
+        for (var position = 0; position < Count; position++)
+        {
+            builder.BeginDocument();
+            var record = new RecordReader(Bytes(position));
+            record.Utf8();
+            record.Number();
+            for (var list = 0; list < 3; list++)
+                for (var left = record.Number(); left > 0; left--) record.Number();
+            record.Number();
+            if (record.Number() is > 0 and var speaker) builder.Add(store.Strings[speaker - 1]);
+            // Title, symbol, summary.
+            for (var text = 0; text < 3; text++)
+            {
+                var utf8 = record.Utf8();
+                if (buffer.Length < utf8.Length) buffer = new char[utf8.Length];
+                builder.Add(buffer.AsSpan(0, Encoding.UTF8.GetChars(utf8, buffer)));
+            }
+        }
+        return builder.Build();
+    }
+
+    private int[] SortByTitle()
+    {
+        var keys = new string[Count];
+        var order = new int[Count];
+        for (var position = 0; position < Count; position++) (keys[position], order[position]) = (TitleKey(Bytes(position)), position);
+        Array.Sort(keys, order, StringComparer.Ordinal);
+        for (var (start, end) = (0, 1); start < order.Length; start = end++)
+        {
+            while (end < order.Length && keys[end] == keys[start]) end++;
+            if (end - start > 1) Array.Sort(order, start, end - start, Comparer<int>.Create((a, b) => CompareIds(chunks, places[a], places[b])));
+        }
+        return order;
+    }
+
+    private (int, int, int)[] FindYears()
+    {
+        var found = new List<(int, int, int)>();
+        for (var start = 0; start < Count && days[start] != DocumentDate.Unknown;)
+        {
+            var year = days[start] / 10_000;
+            var end = CountNewer(year * 10_000);
+            found.Add((year, start, end));
+            start = end;
+        }
+        return [.. found];
+    }
+
+    private int SlotOf(ReadOnlySpan<byte> id) => (int)XxHash3.HashToUInt64(id) & (slots.Length - 1);
+
+    private static string TitleKey(ReadOnlySpan<byte> bytes)
+    {
+        var record = new RecordReader(bytes);
+        record.Utf8();
+        record.Number();
+        for (var list = 0; list < 3; list++)
+            for (var left = record.Number(); left > 0; left--) record.Number();
+        record.Number();
+        record.Number();
+        return FoldedText.SortKey(Encoding.UTF8.GetString(record.Utf8()));
+    }
+
+    private static int CompareIds(byte[][] chunks, long a, long b) =>
+        RecordReader.Id(RecordStore.At(chunks, a)).SequenceCompareTo(RecordReader.Id(RecordStore.At(chunks, b)));
+}

@@ -1,0 +1,39 @@
+using Pipeline.Publishing.Regions;
+
+namespace Pipeline.Publishing.Catalog;
+
+/// <summary>The words of countries' and organizations' names in the six languages, so that a search for one finds what they said.</summary>
+internal sealed class SpeakerNames
+{
+    private readonly (string Word, CatalogField Field, string Id)[] entries;
+
+    private SpeakerNames(Gazetteer gazetteer)
+    {
+        var found = new HashSet<(string, CatalogField, string)>();
+        foreach (var country in gazetteer.Countries) Add(CatalogField.Country, country.Id, country.Names.Values.Append(country.Id));
+        foreach (var organization in gazetteer.Organizations) Add(CatalogField.Organization, organization.Id, [.. organization.Names.Values, organization.Id, organization.Acronym]);
+        entries = [.. found.OrderBy(e => e.Item1, StringComparer.Ordinal)];
+
+        void Add(CatalogField field, string id, IEnumerable<string> names)
+        {
+            foreach (var name in names)
+                foreach (var word in FoldedText.Words(FoldedText.Of(name)))
+                    found.Add((word.ToString(), field, id));
+        }
+    }
+
+    public static SpeakerNames Default { get; } = new(Gazetteer.Default);
+
+    public IEnumerable<(CatalogField Field, string Id)> Find(string word, bool prefix)
+    {
+        var (low, high) = (0, entries.Length);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (string.CompareOrdinal(entries[middle].Word, word) < 0) low = middle + 1;
+            else high = middle;
+        }
+        for (; low < entries.Length && (prefix ? entries[low].Word.StartsWith(word, StringComparison.Ordinal) : entries[low].Word == word); low++)
+            yield return (entries[low].Field, entries[low].Id);
+    }
+}

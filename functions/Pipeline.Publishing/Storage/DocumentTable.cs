@@ -1,0 +1,90 @@
+using Azure;
+using Azure.Data.Tables;
+using Pipeline.Publishing.Catalog;
+
+namespace Pipeline.Publishing.Storage;
+
+/// <summary>Table <c>documents</c>, the state, with table <c>changes</c>, the log of its commits.</summary>
+internal sealed class DocumentTable(PipelineStorage storage)
+{
+    // Table Storage's limit of operations in one transaction.
+    private const int LargestTransaction = 100;
+
+    public async Task<DocumentRow?> ReadAsync(string id, CancellationToken cancellationToken)
+    {
+        var found = await storage.DocumentRows.GetEntityIfExistsAsync<TableEntity>(DocumentRow.Partition(id), id, cancellationToken: cancellationToken);
+        return found.HasValue ? DocumentRow.From(found.Value!) : null;
+    }
+
+    public async IAsyncEnumerable<DocumentRow> ReadAllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var entity in storage.DocumentRows.QueryAsync<TableEntity>(cancellationToken: cancellationToken))
+            yield return DocumentRow.From(entity);
+    }
+
+    /// <summary>
+    /// Inserts a row without ETag, replaces the row with that ETag otherwise. Not written means that the row in storage is
+    /// another one, which is then returned.
+    /// </summary>
+    public async Task<(bool Written, DocumentRow? Row)> TryWriteAsync(DocumentRow row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var entity = row.ToDocumentEntity();
+            var response = row.Tag == default
+                ? await storage.DocumentRows.AddEntityAsync(entity, cancellationToken)
+                : await storage.DocumentRows.UpdateEntityAsync(entity, row.Tag, TableUpdateMode.Replace, cancellationToken);
+            return (true, row with { Tag = response.Headers.ETag ?? default });
+        }
+        catch (RequestFailedException e) when (e.IsConflict())
+        {
+            var current = await ReadAsync(row.Record.Id, cancellationToken);
+            // A write whose answer was lost is tried again by the client and then meets itself.
+            var own = current is not null && current.Record.CommittedAt == row.Record.CommittedAt
+                && current.Record.Current.Hash == row.Record.Current.Hash && current.UploadETag == row.UploadETag
+                && current.Record.Withdrawn == row.Record.Withdrawn;
+            return (own, current);
+        }
+    }
+
+    /// <summary>Appends the commit to the change log; the same commit has the same key, so once more changes nothing.</summary>
+    public Task LogAsync(DocumentRow row, CancellationToken cancellationToken) =>
+        storage.ChangeRows.UpsertEntityAsync(row.ToChangeEntity(), TableUpdateMode.Replace, cancellationToken);
+
+    public async Task<bool> IsLoggedAsync(DocumentRecord record, CancellationToken cancellationToken)
+    {
+        var (partition, row) = DocumentRow.ChangeKey(record);
+        return (await storage.ChangeRows.GetEntityIfExistsAsync<TableEntity>(partition, row, ["RowKey"], cancellationToken)).HasValue;
+    }
+
+    /// <summary>The commits since a time, in time order; all of them where it is null. Both keys begin with the time, so this reads one range.</summary>
+    /// <param name="known">When the last commit of a document was that is known already: such rows, and older ones, are left out unread.</param>
+    public async IAsyncEnumerable<DocumentRow> ReadLogAsync(
+        DateTimeOffset? since, Func<string, DateTimeOffset?>? known, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = since is { } time
+            ? TableClient.CreateQueryFilter($"PartitionKey ge {DocumentRow.ChangePartition(time)} and RowKey ge {DocumentRow.ChangeTime(time)}")
+            : null;
+        await foreach (var entity in storage.ChangeRows.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            if (known?.Invoke(entity.GetString("Id")) is not { } last || last < DocumentRow.CommittedAt(entity.RowKey))
+                yield return DocumentRow.From(entity);
+    }
+
+    /// <summary>Deletes the changes before a time that a stored catalog has, or newer ones of the same document.</summary>
+    /// <param name="stored">When the last commit of a document was that is stored.</param>
+    public async Task<int> DeleteLogAsync(DateTimeOffset before, Func<string, DateTimeOffset?> stored, CancellationToken cancellationToken)
+    {
+        var deleted = 0;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey lt {DocumentRow.ChangePartition(before)}");
+        await foreach (var page in storage.ChangeRows.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey", "Id"], cancellationToken: cancellationToken).AsPages())
+        {
+            var old = page.Values.Where(row => stored(row.GetString("Id")) >= DocumentRow.CommittedAt(row.RowKey));
+            foreach (var batch in old.GroupBy(row => row.PartitionKey).SelectMany(g => g.Chunk(LargestTransaction)))
+            {
+                await storage.ChangeRows.SubmitTransactionAsync(batch.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken);
+                deleted += batch.Length;
+            }
+        }
+        return deleted;
+    }
+}

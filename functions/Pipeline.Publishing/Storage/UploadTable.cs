@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using Pipeline.Publishing.Catalog;
+
+namespace Pipeline.Publishing.Storage;
+
+/// <summary>Table <c>uploads</c>: what became of each upload.</summary>
+internal sealed class UploadTable(PipelineStorage storage)
+{
+    // Table Storage's limit of operations in one transaction.
+    private const int LargestTransaction = 100;
+
+    public async Task<UploadRow?> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        var found = await storage.UploadRows.GetEntityIfExistsAsync<TableEntity>(
+            UploadRow.Partition(path), DocumentIds.FromPath(path), cancellationToken: cancellationToken);
+        return found.HasValue ? UploadRow.From(found.Value!) : null;
+    }
+
+    public async IAsyncEnumerable<UploadRow> ReadAllAsync(UploadState? state, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = state is { } s ? TableClient.CreateQueryFilter($"State eq {s.ToString()}") : null;
+        await foreach (var entity in storage.UploadRows.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            yield return UploadRow.From(entity);
+    }
+
+    /// <summary>
+    /// Writes what became of an upload over the row that has this ETag (none: where no row is). Where another process wrote
+    /// meanwhile, the row about the newer upload stands, and of two about the same one the published one.
+    /// </summary>
+    public async Task<UploadRow> WriteAsync(UploadRecord record, ETag tag, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var row = new UploadRow(record, tag);
+            try
+            {
+                var response = tag == default
+                    ? await storage.UploadRows.AddEntityAsync(row.ToEntity(), cancellationToken)
+                    : await storage.UploadRows.UpdateEntityAsync(row.ToEntity(), tag, TableUpdateMode.Replace, cancellationToken);
+                return row with { Tag = response.Headers.ETag ?? default };
+            }
+            catch (RequestFailedException e) when (e.IsConflict())
+            {
+                var current = await ReadAsync(record.Path, cancellationToken);
+                if (current is not null && Stands(current.Record, record)) return current;
+                tag = current?.Tag ?? default;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Marks uploads as received, a hundred of one collection in one request. Rows that another process changed meanwhile are
+    /// left to it and missing in the answer.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, UploadRow>> MarkReceivedAsync(IEnumerable<UploadRow> rows, CancellationToken cancellationToken)
+    {
+        var marked = new Dictionary<string, UploadRow>(StringComparer.Ordinal);
+        foreach (var batch in rows.GroupBy(r => UploadRow.Partition(r.Record.Path)).SelectMany(g => g.Chunk(LargestTransaction)))
+        {
+            try
+            {
+                var answers = await storage.UploadRows.SubmitTransactionAsync(
+                    batch.Select(r => r.Tag == default
+                        ? new TableTransactionAction(TableTransactionActionType.Add, r.ToEntity())
+                        : new TableTransactionAction(TableTransactionActionType.UpdateReplace, r.ToEntity(), r.Tag)),
+                    cancellationToken);
+                for (var i = 0; i < batch.Length; i++)
+                    if (answers.Value[i].Headers.ETag is { } tag) marked[batch[i].Record.Path] = batch[i] with { Tag = tag };
+            }
+            catch (TableTransactionFailedException e) when (e.IsConflict())
+            {
+                // One row of the batch is not as it was: each upload then marks its own row, which settles who is newer.
+            }
+        }
+        return marked;
+    }
+
+    private static bool Stands(UploadRecord current, UploadRecord ours) =>
+        current.UploadedAt > ours.UploadedAt
+        // Who only now marks it as received comes after the one who settled it.
+        || (current.ETag == ours.ETag && ours.State == UploadState.Received && (current.State is UploadState.Published or UploadState.Rejected))
+        || (current.ETag == ours.ETag && current.Inputs == ours.Inputs && current.State == UploadState.Published && ours.State != UploadState.Withdrawn);
+}

@@ -1,0 +1,111 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Pipeline.Publishing.Catalog;
+using Pipeline.Website.Http;
+
+namespace Pipeline.Website.Api;
+
+/// <summary><c>GET /v1/uploads?state=</c>: what became of each upload, newest change first.</summary>
+internal static class UploadsApi
+{
+    public const int MaximumLimit = 1000;
+
+    public static Reply List(SiteRequest request)
+    {
+        StaffOnly(request);
+        request.Parameters.AllowOnly(Endpoints.Uploads.Query);
+        var state = request.Parameters.Choice<UploadState>("state");
+        var limit = request.Parameters.Number("limit", DocumentFilter.MaximumLimit, 1, MaximumLimit);
+        var after = request.Parameters.One("cursor") is { } cursor ? FromCursor(cursor) : ((long, string)?)null;
+        return new Reply
+        {
+            ContentType = "application/json; charset=utf-8",
+            AnyOrigin = false,
+            Body = async cancellationToken =>
+            {
+                // One look at the table, so that the counts are those of the list.
+                var uploads = await request.Library.Uploads(null, cancellationToken);
+                UploadRecord[] chosen = [.. uploads.Where(u => state is null || u.State == state)];
+                UploadRecord[] items = [.. chosen.Where(u => after is null || IsAfter(u, after.Value)).Take(limit + 1)];
+                var next = items.Length > limit ? Next(state, limit, items[limit - 1]) : null;
+                return new Content(Json.Bytes(json => Write(json, uploads, chosen.Length, items.Take(limit), next)), next is null ? null : $"<{next}>; rel=\"next\"");
+            },
+        };
+    }
+
+    /// <exception cref="ProblemException">403: this host shows no uploads.</exception>
+    public static void StaffOnly(SiteRequest request)
+    {
+        if (!request.Library.Website.Staff)
+            throw new ProblemException(new Problem(403, "This host does not show uploads. Option Website:ShowUploads turns that on, behind a sign-in."));
+    }
+
+    /// <summary>Whether an upload stands after a place in the order of the ledger: newest change first, then by path.</summary>
+    private static bool IsAfter(UploadRecord upload, (long Changed, string Path) place) => upload.ChangedAt.UtcTicks < place.Changed
+        || (upload.ChangedAt.UtcTicks == place.Changed && string.CompareOrdinal(upload.Path, place.Path) > 0);
+
+    private static string Next(UploadState? state, int limit, UploadRecord last)
+    {
+        var cursor = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{last.ChangedAt.UtcTicks}.{last.Path}")));
+        return string.Create(CultureInfo.InvariantCulture, $"/v1/uploads?{(state is null ? "" : $"state={Parameters.Written(state.Value)}&")}limit={limit}&cursor={cursor}");
+    }
+
+    private static (long Changed, string Path) FromCursor(string cursor)
+    {
+        try
+        {
+            if (Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Split('.', 2) is [var ticks, var path]
+                && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var changed))
+            {
+                return (changed, path);
+            }
+        }
+        catch (FormatException)
+        {
+            // Not Base64: the same complaint as below.
+        }
+        throw new ProblemException(Problem.BadValue("cursor", "'cursor' is not one that this website gave: follow 'next', or begin without it."));
+    }
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<UploadRecord> all, int total, IEnumerable<UploadRecord> items, string? next)
+    {
+        json.WriteNumber("total", total);
+        json.WriteStartObject("counts");
+        foreach (var state in Enum.GetValues<UploadState>()) json.WriteNumber(Parameters.Written(state), all.Count(u => u.State == state));
+        json.WriteEndObject();
+        json.WriteStartArray("items");
+        foreach (var upload in items) Write(json, upload);
+        json.WriteEndArray();
+        json.WriteString("next", next);
+    }
+
+    private static void Write(Utf8JsonWriter json, UploadRecord upload)
+    {
+        json.WriteStartObject();
+        json.WriteString("path", upload.Path);
+        json.WriteString("documentId", upload.DocumentId);
+        json.WriteString("state", Parameters.Written(upload.State));
+        json.WriteNumber("bytes", upload.Bytes);
+        json.WriteString("uploadedAt", Names.Timestamp(upload.UploadedAt));
+        json.WriteString("changedAt", Names.Timestamp(upload.ChangedAt));
+        json.WriteNumber("attempts", upload.Attempts);
+        json.WriteStartArray("diagnostics");
+        foreach (var diagnostic in upload.Diagnostics)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", diagnostic.Code);
+            json.WriteString("severity", Parameters.Written(diagnostic.Severity));
+            json.WriteString("message", diagnostic.Message);
+            json.WriteString("place", diagnostic.Place);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartObject("milliseconds");
+        foreach (var (step, time) in upload.Timings) json.WriteNumber(step, Math.Round(time, 1));
+        json.WriteEndObject();
+        json.WriteString("page", upload.State == UploadState.Published ? $"/documents/{upload.DocumentId}" : null);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,50 @@
+using Pipeline.Publishing;
+using Pipeline.Publishing.Catalog;
+using Pipeline.Publishing.Regions;
+using Pipeline.Publishing.Storage;
+
+namespace Pipeline.Website;
+
+/// <summary>Everything that the website answers from. <see cref="PipelineServices"/> fills it from storage, a test from records.</summary>
+public sealed record Library
+{
+    public required PipelineOptions Options { get; init; }
+
+    public WebsiteOptions Website { get; init; } = new();
+
+    public Gazetteer Gazetteer { get; init; } = Gazetteer.Default;
+
+    /// <summary>The catalog as it is now; asked once a request, so that one answer never mixes two states.</summary>
+    public required Func<CatalogSnapshot> Catalog { get; init; }
+
+    /// <summary>False until the catalog was loaded once.</summary>
+    public required Func<bool> Ready { get; init; }
+
+    public required Func<DocumentRecord, EditionRecord, Rendition, CancellationToken, Task<ReadOnlyMemory<byte>>> ReadRendition { get; init; }
+
+    /// <summary>The uploads in one state, or all; newest change first.</summary>
+    public required Func<UploadState?, CancellationToken, Task<IReadOnlyList<UploadRecord>>> Uploads { get; init; }
+
+    /// <summary>
+    /// Stores a file under its upload path and publishes it; null where nothing came of it (junk, a metadata file). Used only with
+    /// <see cref="WebsiteOptions.AllowUploads"/>.
+    /// </summary>
+    public Func<string, Stream, CancellationToken, Task<UploadRecord?>>? Receive { get; init; }
+
+    /// <summary>The library in a storage account. The feed is kept fresh by whoever made it.</summary>
+    public static Library Over(
+        PipelineStorage storage, CatalogFeed feed, UploadLedger uploads, RenditionStore renditions, Publisher publisher, WebsiteOptions website) => new()
+        {
+            Options = storage.Options,
+            Website = website,
+            Catalog = () => feed.Current,
+            Ready = () => feed.Ready,
+            ReadRendition = renditions.ReadAsync,
+            Uploads = uploads.ListAsync,
+            Receive = async (path, content, cancellationToken) =>
+            {
+                await storage.Uploads.GetBlobClient(path).UploadAsync(content, overwrite: true, cancellationToken);
+                return await publisher.PublishAsync(path, cancellationToken);
+            },
+        };
+}

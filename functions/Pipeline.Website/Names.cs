@@ -1,0 +1,123 @@
+using System.Globalization;
+using Pipeline.Publishing.Catalog;
+using Pipeline.Publishing.Regions;
+
+namespace Pipeline.Website;
+
+/// <summary>Ids, dates and sizes in words, as both the pages and the JSON show them. English, as the pages are.</summary>
+internal sealed class Names(Gazetteer gazetteer)
+{
+    public string Country(string id) => gazetteer.FindCountry(id)?.Name ?? id;
+
+    public string Organization(string id) => gazetteer.FindOrganization(id)?.Name ?? id;
+
+    public string Region(string id) => gazetteer.FindRegion(id)?.Name ?? id;
+
+    /// <summary>A country or organization by its id, or the name itself where it is none.</summary>
+    public string Party(string idOrName) =>
+        gazetteer.FindCountry(idOrName)?.Name ?? gazetteer.FindOrganization(idOrName)?.Name ?? idOrName;
+
+    /// <summary>A party's id, null where it has none, and its name.</summary>
+    public (string? Id, string Name) PartyWithId(string idOrName) =>
+        gazetteer.FindCountry(idOrName) is null && gazetteer.FindOrganization(idOrName) is null
+            ? (null, idOrName)
+            : (idOrName, Party(idOrName));
+
+    /// <summary>Who speaks: the countries and organizations; null where nobody in particular does.</summary>
+    public string? Delegation(DocumentRecord document)
+    {
+        var names = document.Countries.Select(Country).Concat(document.Organizations.Select(Organization)).ToArray();
+        return names.Length == 0 ? null : Series(names);
+    }
+
+    public string? OnBehalfOf(DocumentRecord document) =>
+        document.OnBehalfOf.Count == 0 ? null : Series([.. document.OnBehalfOf.Select(Party)]);
+
+    /// <summary>"A", "A and B", "A, B and C".</summary>
+    public static string Series(IReadOnlyList<string> names) =>
+        names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
+
+    /// <summary>An ISO 8601 date of any precision in words: "12 July 2011", "July 2011", "2011".</summary>
+    public static string Date(string iso)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        if (DateOnly.TryParseExact(iso, "yyyy-MM-dd", culture, DateTimeStyles.None, out var day)) return day.ToString("d MMMM yyyy", culture);
+        if (DateOnly.TryParseExact(iso, "yyyy-MM", culture, DateTimeStyles.None, out var month)) return month.ToString("MMMM yyyy", culture);
+        return iso;
+    }
+
+    /// <summary>
+    /// From the first to the last of some dates, by those that are known most precisely: "22 to 24 March 2031",
+    /// "30 March to 2 April 2031"; null where there are none.
+    /// </summary>
+    public static string? Span(IEnumerable<string> dates)
+    {
+        var precise = dates.GroupBy(d => d.Length).MaxBy(g => g.Key)?.Order(StringComparer.Ordinal).ToArray();
+        if (precise is not [var first, ..]) return null;
+        var last = precise[^1];
+        if (first == last) return Date(first);
+        var (from, to) = (Date(first), Date(last));
+        var (fromWords, toWords) = (from.Split(' '), to.Split(' '));
+        var shared = 0;
+        while (shared < fromWords.Length - 1 && fromWords[^(shared + 1)] == toWords[^(shared + 1)]) shared++;
+        return $"{string.Join(' ', fromWords.SkipLast(shared))} to {to}";
+    }
+
+    /// <summary>A key to sort names by as people look them up: accents and case count for nothing.</summary>
+    public static string SortKey(string name) => FoldedText.Of(name);
+
+    public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    public static string Minute(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    public static string Timestamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>A size as file managers show it: "930 bytes", "14 KB", "2.1 MB".</summary>
+    public static string Size(long bytes) => bytes switch
+    {
+        < 1_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes"),
+        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{(bytes + 500) / 1_000} KB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000.0:0.0} MB"),
+    };
+
+    public static string Count(int number, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? one : many)}");
+
+    public static string Kind(DocumentKind kind) => kind.ToString();
+
+    public static string Kinds(DocumentKind kind) => kind switch
+    {
+        DocumentKind.Summary => "Summaries",
+        DocumentKind.News => "News",
+        DocumentKind.Other => "Other documents",
+        _ => $"{kind}s",
+    };
+
+    /// <summary>A language tag in words; the six UN languages and some more, otherwise the tag.</summary>
+    public static string Language(string tag) => tag.Split('-')[0] switch
+    {
+        "ar" => "Arabic",
+        "de" => "German",
+        "en" => "English",
+        "es" => "Spanish",
+        "fr" => "French",
+        "hi" => "Hindi",
+        "it" => "Italian",
+        "ja" => "Japanese",
+        "nl" => "Dutch",
+        "pl" => "Polish",
+        "pt" => "Portuguese",
+        "ru" => "Russian",
+        "sw" => "Swahili",
+        "tr" => "Turkish",
+        "ur" => "Urdu",
+        "fa" => "Persian",
+        "he" => "Hebrew",
+        "zh" => "Chinese",
+        "und" => "Not stated",
+        _ => tag,
+    };
+
+    /// <summary>Whether a language is written from right to left in its usual script.</summary>
+    public static bool RightToLeft(string tag) => tag.Split('-')[0] is "ar" or "fa" or "he" or "ur" or "ps" or "sd" or "ug" or "yi" or "dv";
+}

@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Text;
+using Pipeline.Publishing.Catalog;
+using Pipeline.Website.Api;
+using Pipeline.Website.Http;
+
+namespace Pipeline.Website.Pages;
+
+/// <summary>A document's entry for reference managers: <c>/documents/{id}/cite.bib</c>, <c>.ris</c> and <c>.json</c>.</summary>
+internal static class CitationFiles
+{
+    private const string MonthNames = "janfebmaraprmayjunjulaugsepoctnovdec";
+
+    public static Reply BibTeX(SiteRequest request, string id) => File(request, id, "application/x-bibtex; charset=utf-8", BibTeX);
+
+    public static Reply Ris(SiteRequest request, string id) => File(request, id, "application/x-research-info-systems; charset=utf-8", Ris);
+
+    /// <summary>CSL-JSON 1.0.2, a list of one item.</summary>
+    public static Reply Csl(SiteRequest request, string id) => File(request, id, "application/vnd.citationstyles.csl+json; charset=utf-8", Csl);
+
+    private static Reply File(SiteRequest request, string id, string contentType, Func<SiteRequest, DocumentRecord, byte[]> write)
+    {
+        var document = request.Document(id);
+        return new Reply
+        {
+            ContentType = contentType,
+            Tag = request.Tag($"{Addresses.Page(document)} {contentType}"),
+            CacheControl = CacheFor.Moments,
+            Body = Reply.Bytes(() => new Content(write(request, document))),
+        };
+    }
+
+    private static byte[] BibTeX(SiteRequest request, DocumentRecord document)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"@{(document.Kind == DocumentKind.Report ? "techreport" : "misc")}{{{document.Id},\n");
+        // Doubled braces keep the title's capitals.
+        Field("title", "{" + Escaped(document.Title) + "}");
+        if (Authors(request, document) is { Count: > 0 } authors) Field("author", string.Join(" and ", authors.Select(a => "{" + Escaped(a) + "}")));
+        if (document.Date is { } date)
+        {
+            Field("year", date[..4]);
+            if (Month(date) is { } month) text.Append(CultureInfo.InvariantCulture, $"  month = {MonthNames.AsSpan(3 * (month - 1), 3)},\n");
+        }
+        Field(document.Kind == DocumentKind.Report ? "institution" : "publisher", Escaped(request.Library.Options.Publisher));
+        Optional("number", document.Symbol);
+        Optional("howpublished", document.EventTitle);
+        Optional("address", document.Place);
+        Optional("note", OnBehalfOf(request, document));
+        Optional("abstract", document.Summary);
+        Field("language", document.Language);
+        if (Citation.Absolute(request, document) is { } address) Field("url", address);
+        return Encoding.UTF8.GetBytes(text.Append("}\n").ToString());
+
+        void Field(string name, string value) => text.Append(CultureInfo.InvariantCulture, $"  {name} = {{{value}}},\n");
+
+        void Optional(string name, string? value)
+        {
+            if (value is not null) Field(name, Escaped(value));
+        }
+    }
+
+    /// <summary>What TeX would take for a command.</summary>
+    private static string Escaped(string value)
+    {
+        var text = new StringBuilder(value.Length + 8);
+        foreach (var c in OneLine(value))
+        {
+            text.Append(c switch
+            {
+                '\\' => "\\textbackslash{}",
+                '~' => "\\textasciitilde{}",
+                '^' => "\\textasciicircum{}",
+                '{' or '}' or '&' or '%' or '$' or '#' or '_' => "\\" + c,
+                _ => c.ToString(),
+            });
+        }
+        return text.ToString();
+    }
+
+    private static byte[] Ris(SiteRequest request, DocumentRecord document)
+    {
+        var text = new StringBuilder();
+        Line("TY", document.Kind switch
+        {
+            DocumentKind.Report => "RPRT",
+            DocumentKind.News => "NEWS",
+            DocumentKind.Letter => "PCOMM",
+            DocumentKind.Presentation => "SLIDE",
+            _ => "GEN",
+        });
+        Line("TI", document.Title);
+        foreach (var author in Authors(request, document)) Line("AU", author);
+        if (document.Date is { } date)
+        {
+            Line("PY", date[..4]);
+            // YYYY/MM/DD/other, with what is not known left empty.
+            Line("DA", string.Join('/', [.. date.Split('-'), .. Enumerable.Repeat("", 4 - date.Split('-').Length)]));
+        }
+        Line("T2", document.EventTitle);
+        Line("CY", document.Place);
+        Line("PB", request.Library.Options.Publisher);
+        Line("M1", document.Symbol);
+        Line("N1", OnBehalfOf(request, document));
+        Line("AB", document.Summary);
+        Line("LA", document.Language);
+        Line("UR", Citation.Absolute(request, document));
+        return Encoding.UTF8.GetBytes(text.Append("ER  - \r\n").ToString());
+
+        void Line(string tag, string? value)
+        {
+            if (!string.IsNullOrEmpty(value)) text.Append(CultureInfo.InvariantCulture, $"{tag}  - {OneLine(value)}\r\n");
+        }
+    }
+
+    private static byte[] Csl(SiteRequest request, DocumentRecord document) => Json.List(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("id", document.Id);
+        json.WriteString("type", document.Kind switch
+        {
+            DocumentKind.Report => "report",
+            DocumentKind.Statement or DocumentKind.Presentation => "speech",
+            DocumentKind.News => "article-newspaper",
+            DocumentKind.Letter => "personal_communication",
+            _ => "document",
+        });
+        json.WriteString("title", document.Title);
+        json.WriteStartArray("author");
+        foreach (var author in Authors(request, document))
+        {
+            json.WriteStartObject();
+            json.WriteString("literal", author);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        if (document.Date is { } date)
+        {
+            json.WriteStartObject("issued");
+            json.WriteStartArray("date-parts");
+            json.WriteStartArray();
+            foreach (var part in date.Split('-')) json.WriteNumberValue(int.Parse(part, CultureInfo.InvariantCulture));
+            json.WriteEndArray();
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteString("publisher", request.Library.Options.Publisher);
+        Optional("number", document.Symbol);
+        Optional("event-title", document.EventTitle);
+        Optional("event-place", document.Place);
+        Optional("note", OnBehalfOf(request, document));
+        Optional("abstract", document.Summary);
+        json.WriteString("language", document.Language);
+        if (document.Editions.Count > 1) json.WriteString("version", document.Current.Number.ToString(CultureInfo.InvariantCulture));
+        Optional("URL", Citation.Absolute(request, document));
+        json.WriteEndObject();
+
+        void Optional(string name, string? value)
+        {
+            if (value is not null) json.WriteString(name, value);
+        }
+    });
+
+    /// <summary>The speaker, and the delegation that the words count for.</summary>
+    private static List<string> Authors(SiteRequest request, DocumentRecord document) =>
+        [.. new[] { document.Speaker, request.Names.Delegation(document) }.OfType<string>()];
+
+    private static string? OnBehalfOf(SiteRequest request, DocumentRecord document) =>
+        request.Names.OnBehalfOf(document) is { } parties ? $"On behalf of {parties}" : null;
+
+    private static int? Month(string date) => date.Length >= 7 ? int.Parse(date.AsSpan(5, 2), CultureInfo.InvariantCulture) : null;
+
+    private static string OneLine(string value) => value.ReplaceLineEndings(" ");
+}

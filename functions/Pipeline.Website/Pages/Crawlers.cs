@@ -1,0 +1,70 @@
+using System.Text;
+using Pipeline.Publishing.Catalog;
+using Pipeline.Website.Http;
+
+namespace Pipeline.Website.Pages;
+
+/// <summary><c>/robots.txt</c> and the site maps: every document and place once, and none of the countless ways to narrow lists.</summary>
+internal static class Crawlers
+{
+    // A site map holds 50,000 addresses at most.
+    private const int MostAddresses = 50_000;
+
+    public static Reply Robots(SiteRequest request)
+    {
+        var map = request.Library.Options.PublicAddress is { } root ? $"\nSitemap: {new Uri(root, "/sitemap.xml").AbsoluteUri}\n" : "";
+        return new Reply
+        {
+            ContentType = "text/plain; charset=utf-8",
+            Body = Reply.Text($"User-agent: *\nDisallow: /*?\nDisallow: /search\nDisallow: /staff\nDisallow: /v1/\n{map}"),
+            Tag = SiteRequest.Hash(request.Site.Stamp + "\n/robots.txt"),
+            CacheControl = CacheFor.AnHour,
+        };
+    }
+
+    /// <summary>The index of the site maps: one of the places, one of each year.</summary>
+    public static Reply Index(SiteRequest request) => Xml(request, "/sitemap.xml", () =>
+        "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+        + string.Concat(Years(request).Order(StringComparer.Ordinal).Prepend("places").Select(name => $"<sitemap><loc>{Absolute(request, $"/sitemaps/{name}.xml")}</loc></sitemap>\n"))
+        + "</sitemapindex>\n");
+
+    public static Reply Map(SiteRequest request, string name)
+    {
+        var addresses = name == "places" ? Places(request) : Years(request).Contains(name) ? Documents(request, name) : throw new ProblemException(Problem.NotFound("There is no such site map."));
+        return Xml(request, $"/sitemaps/{name}.xml", () =>
+            "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+            + string.Concat(addresses.Take(MostAddresses).Select(a => $"<url><loc>{Absolute(request, a)}</loc></url>\n"))
+            + "</urlset>\n");
+    }
+
+    private static IEnumerable<string> Years(SiteRequest request) => request.Catalog.Query(new CatalogQuery { Limit = 0 }).Facets["year"].Select(f => f.Value);
+
+    private static IEnumerable<string> Places(SiteRequest request)
+    {
+        var facets = request.Catalog.Query(new CatalogQuery { Limit = 0 }).Facets;
+        return
+        [
+            "/", "/documents", "/regions",
+            .. facets["region"].Select(f => Addresses.Region(f.Value)),
+            .. facets["country"].Select(f => Addresses.Country(f.Value)),
+            .. facets["organization"].Select(f => Addresses.Organization(f.Value)),
+            .. facets["event"].Select(f => Addresses.Event(f.Value)),
+        ];
+    }
+
+    private static IEnumerable<string> Documents(SiteRequest request, string year) =>
+        request.Catalog.Query(new CatalogQuery { From = year, To = year, Limit = MostAddresses }).Items.Select(d => Addresses.Page(d));
+
+    private static Reply Xml(SiteRequest request, string address, Func<string> make) => new()
+    {
+        ContentType = "application/xml; charset=utf-8",
+        Body = Reply.Bytes(() => new Content(Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + make()))),
+        Tag = request.Tag(address),
+        CacheControl = CacheFor.Moments,
+    };
+
+    /// <summary>Escaped by its own rules an address has nothing but an ampersand that XML minds, and ours have no query.</summary>
+    private static string Absolute(SiteRequest request, string address) => request.Library.Options.PublicAddress is { } root
+        ? new Uri(root, address).AbsoluteUri.Replace("&", "&amp;", StringComparison.Ordinal).Replace("'", "&apos;", StringComparison.Ordinal)
+        : throw new ProblemException(Problem.NotFound("A site map needs the website's public address: option Pipeline:PublicAddress."));
+}

@@ -1,0 +1,41 @@
+using Pipeline.Publishing.Catalog;
+using Pipeline.Publishing.Regions;
+using Pipeline.Website.Http;
+
+namespace Pipeline.Website.Pages;
+
+/// <summary><c>/documents</c> and <c>/search</c>: all documents, narrowed by words and by links: region, event, country, language, year, kind.</summary>
+internal static class DocumentsPage
+{
+    public static Reply Show(SiteRequest request, string path, string title)
+    {
+        var query = DocumentFilter.Read(request) with { Limit = DocumentList.PageLength };
+        return Layout.FromCatalog(request, Address(query), () =>
+        {
+            var page = DocumentFilter.Page(request, query);
+            return new PageContent(title, $"""
+                <h1>{title}</h1>
+                {Filters.Search(query, Address)}
+                {Filters.Chosen(request, query, new CatalogQuery(), Address)}
+                <div class="split">
+                {DocumentList.Section(request, page, query, Address)}
+                <div class="side">
+                {Filters.Field(page, "region", "Region", v => TopRegion(request, v), v => Address(query with { Regions = [v], Cursor = null }))}
+                {Filters.Field(page, "event", "Event", v => request.EventTitle(v), v => Address(query with { Events = [v], Cursor = null }))}
+                {Filters.Field(page, "organization", "Organization", request.Names.Organization, v => Address(query with { Organizations = [v], Cursor = null }))}
+                {Filters.Field(page, "country", "Country", request.Names.Country, v => Address(query with { Countries = [v], Cursor = null }))}
+                {Filters.Languages(page, query, Address)}
+                {Filters.Years(page, query, Address)}
+                </div>
+                </div>
+                """)
+            { Head = Feeds.Link("/feed.atom", request.Library.Options.Publisher) };
+        });
+
+        string Address(CatalogQuery asked) => DocumentFilter.Address(path, asked with { Limit = DocumentFilter.UsualLimit });
+    }
+
+    /// <summary>Only the top of each scheme is offered here; the region's own page goes deeper.</summary>
+    private static string? TopRegion(SiteRequest request, string id) =>
+        request.Gazetteer.FindRegion(id) is { ParentId: null, Scheme: RegionScheme.M49 } region ? region.Name : null;
+}

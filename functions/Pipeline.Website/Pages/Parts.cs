@@ -1,0 +1,55 @@
+using Pipeline.Publishing.Catalog;
+using Pipeline.Publishing.Regions;
+using Pipeline.Website.Http;
+
+namespace Pipeline.Website.Pages;
+
+/// <summary>Pieces that several pages show.</summary>
+internal static class Parts
+{
+    /// <summary>A number of documents, read out as such.</summary>
+    public static Html Count(int count) =>
+        $"""<span class="count">{count}<span class="unseen"> {(count == 1 ? "document" : "documents")}</span></span>""";
+
+    public static Html Time(string? iso) => iso is null ? Html.Empty : $"""<time datetime="{iso}">{Names.Date(iso)}</time>""";
+
+    public static Html Link(string address, string text) => $"""<a href="{address}">{text}</a>""";
+
+    /// <summary>The attributes of an element whose text is in the document's language and not in the page's.</summary>
+    public static Html Language(DocumentRecord document)
+    {
+        if (document.Language == "en") return Html.Empty;
+        return $"""{Html.Trusted(" ")}lang="{document.Language}" dir="{(Names.RightToLeft(document.Language) ? "rtl" : "ltr")}" """;
+    }
+
+    /// <summary>Who speaks, in one line: delegation, for whom, the person and post.</summary>
+    public static string? Byline(Names names, DocumentRecord document)
+    {
+        var delegation = names.Delegation(document);
+        if (delegation is not null && names.OnBehalfOf(document) is { } others) delegation += $", on behalf of {others}";
+        string?[] parts = [delegation, Person(document)];
+        var line = string.Join(" — ", parts.Where(p => p is not null));
+        return line.Length == 0 ? null : line;
+    }
+
+    public static string? Person(DocumentRecord document) =>
+        document.Speaker is null ? document.Post : document.Post is null ? document.Speaker : $"{document.Speaker}, {document.Post}";
+
+    /// <summary>Places with their counts, as a list of links.</summary>
+    public static Html Places(IEnumerable<(string Address, string Name, int Count)> places, string style) => $"""
+        <ul class="{style}">
+        {places.Select(p => (Html)$"""
+            <li{(p.Count == 0 ? Html.Trusted(" class=\"none\"") : Html.Empty)}>{Link(p.Address, p.Name)} {Count(p.Count)}</li>
+
+            """)}</ul>
+        """;
+
+    /// <summary>The region and those above it, from the top.</summary>
+    public static IEnumerable<Region> Lineage(Gazetteer gazetteer, Region region)
+    {
+        var parent = region.ParentId is null ? null : gazetteer.FindRegion(region.ParentId);
+        return parent is null ? [region] : Lineage(gazetteer, parent).Append(region);
+    }
+
+    public static (string Label, string Address) Crumb(Region region) => (region.Name, Addresses.Region(region.Id));
+}

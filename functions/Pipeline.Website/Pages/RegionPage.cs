@@ -1,0 +1,85 @@
+using Pipeline.Publishing.Catalog;
+using Pipeline.Publishing.Regions;
+using Pipeline.Website.Http;
+
+namespace Pipeline.Website.Pages;
+
+/// <summary><c>/regions/{id}</c>: the places within a region, its countries, its documents.</summary>
+internal static class RegionPage
+{
+    public static Reply Show(SiteRequest request, string id)
+    {
+        var region = request.Gazetteer.FindRegion(id) ?? throw new ProblemException(Problem.NotFound($"There is no region '{id}'."));
+        var own = new CatalogQuery { Regions = [region.Id] };
+        var query = DocumentList.Narrow(request, own);
+        var path = Addresses.Region(region.Id);
+        return Layout.FromCatalog(request, Address(query), () =>
+        {
+            var page = DocumentFilter.Page(request, query);
+            return new PageContent(region.Name, $"""
+                <p class="eyebrow">{(region.Scheme == RegionScheme.Un ? "United Nations regional group" : "Region")}</p>
+                <h1>{region.Name}</h1>
+                {Filters.Chosen(request, query, own, Address)}
+                <div class="split by-place">
+                {Within(request, region)}
+                {DocumentList.Section(request, page, query, Address)}
+                <div class="side">
+                {Countries(request, region)}
+                {Organizations(request, region)}
+                {Filters.Languages(page, query, Address)}
+                {Filters.Years(page, query, Address)}
+                </div>
+                </div>
+                """)
+            {
+                Crumbs = [("Regions", "/regions"), .. Parts.Lineage(request.Gazetteer, region).SkipLast(1).Select(Parts.Crumb)],
+                Head = Feeds.Link(path + "/feed.atom", region.Name),
+            };
+        });
+
+        string Address(CatalogQuery asked) => DocumentList.Address(path, own, asked);
+    }
+
+    private static Html Within(SiteRequest request, Region region)
+    {
+        if (region.Children.Count == 0) return Html.Empty;
+        var counts = request.Catalog.RegionCounts;
+        return $"""
+            <section class="within" aria-labelledby="within">
+            <h2 id="within" class="small">Within {region.Name}</h2>
+            {Parts.Places(region.Children.Select(r => (Addresses.Region(r.Id), r.Name, counts.GetValueOrDefault(r.Id))), "places")}
+            </section>
+            """;
+    }
+
+    /// <summary>The region's countries that have documents, each with the number that its own page lists.</summary>
+    private static Html Countries(SiteRequest request, Region region) => Speakers(
+        "Countries",
+        Facet(request, "country")
+            .Select(f => (Country: request.Gazetteer.FindCountry(f.Value), f.Count))
+            .Where(c => c.Country is not null && c.Country.RegionIds.Contains(region.Id))
+            .Select(c => (Addresses.Country(c.Country!.Id), c.Country.Name, c.Count)));
+
+    private static Html Organizations(SiteRequest request, Region region) => Speakers(
+        "Organizations",
+        Facet(request, "organization")
+            .Select(f => (Organization: request.Gazetteer.FindOrganization(f.Value), f.Count))
+            .Where(o => o.Organization is not null && o.Organization.RegionIds.Contains(region.Id))
+            .Select(o => (Addresses.Organization(o.Organization!.Id), o.Organization.Name, o.Count)));
+
+    private static Html Speakers(string heading, IEnumerable<(string Address, string Name, int Count)> speakers)
+    {
+        var sorted = speakers.OrderBy(s => Names.SortKey(s.Name), StringComparer.Ordinal).ToArray();
+        if (sorted.Length == 0) return Html.Empty;
+        var id = heading.ToLowerInvariant();
+        return $"""
+            <section aria-labelledby="{id}">
+            <h2 id="{id}" class="small">{heading}</h2>
+            {Parts.Places(sorted, "places")}
+            </section>
+            """;
+    }
+
+    private static IReadOnlyList<FacetCount> Facet(SiteRequest request, string field) =>
+        request.Catalog.Query(new CatalogQuery { Limit = 1 }).Facets.TryGetValue(field, out var values) ? values : [];
+}

@@ -1,0 +1,155 @@
+using Pipeline.Documents;
+using Pipeline.Publishing.Catalog;
+using Pipeline.Website.Api;
+using Pipeline.Website.Assets;
+using Pipeline.Website.Http;
+
+namespace Pipeline.Website.Pages;
+
+/// <summary><c>/staff</c>: what became of each upload, in plain words; in the local host also the place to drop files on.</summary>
+internal static class StaffPage
+{
+    private const int Shown = 200;
+
+    public static Reply Show(SiteRequest request)
+    {
+        UploadsApi.StaffOnly(request);
+        var state = request.Parameters.Choice<UploadState>("state");
+        var search = request.Parameters.One("q");
+        return Private(request, async cancellationToken =>
+        {
+            var all = await request.Library.Uploads(null, cancellationToken);
+            var found = search is null ? all : [.. all.Where(u => u.Path.Contains(search, StringComparison.OrdinalIgnoreCase))];
+            var chosen = state is null ? found : [.. found.Where(u => u.State == state)];
+            return new PageContent("Staff", $"""
+                <h1>Uploads</h1>
+                {(request.Library.Website.AllowUploads ? UploadForm(request, all) : Html.Empty)}
+                <section aria-labelledby="became" id="uploads">
+                <h2 id="became">What became of each file</h2>
+                <div class="staff-tools">
+                {States(found, state, search)}
+                <form class="search" action="/staff" method="get" role="search">
+                {(state is null ? Html.Empty : (Html)$"""<input type="hidden" name="state" value="{Parameters.Written(state.Value)}">""")}
+                <label for="q">Find a file or folder</label>
+                <span class="field"><input id="q" name="q" type="search" value="{search}"><button>Search</button></span>
+                </form>
+                </div>
+                {Table(request, chosen)}
+                </section>
+                """);
+        });
+    }
+
+    /// <summary>A page of the moment, for staff: not kept anywhere, and not for other origins.</summary>
+    public static Reply Private(SiteRequest request, Func<CancellationToken, ValueTask<PageContent>> make) => new()
+    {
+        ContentType = "text/html; charset=utf-8",
+        Policy = request.Library.Website.AllowUploads ? ContentPolicy.StaffPage : ContentPolicy.Page,
+        AnyOrigin = false,
+        Body = async cancellationToken =>
+        {
+            var page = await make(cancellationToken);
+            if (request.Library.Website.AllowUploads)
+                page = page with { Head = $"""<script src="{StaticFiles.Upload.Address}" defer></script>{"\n"}""" };
+            return new Content(Layout.Render(request, page));
+        },
+    };
+
+    private static Html UploadForm(SiteRequest request, IReadOnlyList<UploadRecord> uploads)
+    {
+        var folders = uploads.Where(u => u.Path.Contains('/', StringComparison.Ordinal)).Select(u => u.Path[..u.Path.LastIndexOf('/')])
+            .Distinct().Order(StringComparer.Ordinal);
+        return $"""
+            <form class="drop" method="post" action="/staff" enctype="multipart/form-data" data-drop>
+            <h2>Publish files</h2>
+            <p>Drop files here, or choose them. Each is published at once; a file of the same name and folder becomes a new edition.</p>
+            <div class="fields">
+            <p><label for="folder">Folder (event or collection)</label>
+            <input id="folder" name="folder" list="folders" autocomplete="off" placeholder="2011-ga-dialogue/statements"></p>
+            <datalist id="folders">{folders.Select(f => (Html)$"""<option value="{f}"></option>""")}</datalist>
+            <p><label for="files">Files (up to {Names.Size(request.Library.Options.MaximumUploadBytes)} each)</label>
+            <input id="files" name="files" type="file" multiple required></p>
+            <p><button>Upload and publish</button></p>
+            </div>
+            <p class="progress" role="status"></p>
+            </form>
+            """;
+    }
+
+    private static Html States(IReadOnlyList<UploadRecord> uploads, UploadState? chosen, string? search)
+    {
+        return $"""
+            <nav aria-label="State">
+            <ul class="chips">
+            {Chip(null, "All", uploads.Count)}
+            {Enum.GetValues<UploadState>().Select(s => (Html)$"{Chip(s, Word(s), uploads.Count(u => u.State == s))}\n")}</ul>
+            </nav>
+            """;
+
+        Html Chip(UploadState? state, string label, int count)
+        {
+            string?[] parts = [state is null ? null : "state=" + Parameters.Written(state.Value), search is null ? null : "q=" + Uri.EscapeDataString(search)];
+            var query = string.Join('&', parts.Where(p => p is not null));
+            return $"""<li><a href="/staff{(query.Length == 0 ? "" : "?" + query)}"{(state == chosen ? Html.Trusted(" aria-current=\"true\"") : Html.Empty)}>{label} <span class="count">{count}</span></a></li>""";
+        }
+    }
+
+    public static Html Table(SiteRequest request, IReadOnlyList<UploadRecord> uploads)
+    {
+        if (uploads.Count == 0) return $"""<p class="empty">No upload here.</p>""";
+        var caption = uploads.Count > Shown ? $"The {Shown} newest of {uploads.Count} uploads" : Names.Count(uploads.Count, "upload", "uploads");
+        return $"""
+            <table class="records uploads" role="table">
+            <caption>{caption}, newest change first</caption>
+            <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">File</th><th role="columnheader" scope="col">State</th><th role="columnheader" scope="col">Findings</th></tr></thead>
+            <tbody role="rowgroup">
+            {uploads.Take(Shown).Select(u => Row(u))}</tbody>
+            </table>
+            """;
+    }
+
+    private static Html Row(UploadRecord upload) => $"""
+        <tr role="row">
+        <th role="rowheader" scope="row">{(upload.State == UploadState.Published
+            ? (Html)$"""<a href="/documents/{upload.DocumentId}">{Breakable(upload.Path)}</a>"""
+            : Breakable(upload.Path))}<span class="note">{Names.Size(upload.Bytes)} · {Names.Minute(upload.ChangedAt)}</span></th>
+        <td role="cell"><span class="state {Parameters.Written(upload.State)}">{Word(upload.State)}</span></td>
+        <td role="cell">{Findings(upload.Diagnostics)}</td>
+        </tr>
+
+        """;
+
+    /// <summary>Each finding: how bad it is in a word, what it says, where.</summary>
+    public static Html Findings(IReadOnlyList<Diagnostic> diagnostics)
+    {
+        if (diagnostics.Count == 0) return $"""<span class="quiet">Nothing to report</span>""";
+        return $"""
+            <ul class="findings">
+            {diagnostics.OrderByDescending(d => d.Severity).Select(d => (Html)$"""
+                <li class="{Parameters.Written(d.Severity)}"><strong>{Word(d.Severity)}:</strong> {d.Message}{(d.Place is null ? Html.Empty : (Html)$""" <span class="quiet">({d.Place})</span>""")}{(FindingsPage.Has(d.Code) ? (Html)$""" {Parts.Link("/findings/" + d.Code, "What to do")}""" : Html.Empty)}</li>
+
+                """)}</ul>
+            """;
+    }
+
+    /// <summary>A path that may break after each slash, hyphen and underscore, so that a phone needs no sideways scrolling.</summary>
+    public static Html Breakable(string path)
+    {
+        var pieces = path.Split('/');
+        return $"{pieces.Select((piece, i) => (Html)$"{(i == 0 ? Html.Empty : Html.Trusted("/<wbr>"))}{piece}")}";
+    }
+
+    public static string Word(UploadState state) => state switch
+    {
+        UploadState.Received => "In progress",
+        UploadState.Failed => "Waiting for storage",
+        _ => state.ToString(),
+    };
+
+    private static string Word(Severity severity) => severity switch
+    {
+        Severity.Error => "To correct",
+        Severity.Warning => "Please check",
+        _ => "Note",
+    };
+}

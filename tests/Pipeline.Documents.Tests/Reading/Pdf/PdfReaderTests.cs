@@ -1,0 +1,228 @@
+using System.Text;
+
+namespace Pipeline.Documents.Tests.Reading.Pdf;
+
+public class PdfReaderTests
+{
+    private static readonly string[] Lorem =
+    [
+        "The delegation thanks the chair for the preparation of this debate and", "for the report, which shows how much has been done since the last one in", "every region of the world, and how much there is still to be done now.",
+    ];
+
+    private static IEnumerable<string> Texts(ReadResult result) => DocumentText.Lines(result.Document);
+
+    [Fact]
+    public void Lines_become_a_paragraph_and_a_gap_begins_another()
+    {
+        var result = new TestPdf().Page(TestPdf.Paragraph(72, 700, Lorem) + TestPdf.Paragraph(72, 650, Lorem)).Read();
+
+        Assert.Equal([string.Join(' ', Lorem), string.Join(' ', Lorem)], Texts(result));
+        Assert.Equal(("pdf", 1, true), (result.Format.Name, result.Pages!.Value, result.HasText));
+    }
+
+    [Fact]
+    public void Words_that_a_line_end_divides_are_whole_again_and_hyphens_of_their_own_stay()
+    {
+        var result = new TestPdf().Page(TestPdf.Paragraph(72, 700,
+            "We speak of the responsibility to protect, and of long-term protec-", "tion of the population, which is a matter of protection and of long-", "term planning.")).Read();
+
+        Assert.Equal(["We speak of the responsibility to protect, and of long-term protection of the population, which is a matter of protection and of long-term planning."], Texts(result));
+    }
+
+    [Fact]
+    public void Columns_are_read_one_after_the_other()
+    {
+        string[] left = ["In the first column the", "text goes down to the", "foot of the page before", "anything else is read,", "as people do read it."];
+        string[] right = ["In the second column it", "goes on after that, and", "the lines beside each", "other are not mixed up", "with those on the left."];
+        var result = new TestPdf().Page(TestPdf.Line(72, 740, "A headline over both columns of this page", 18) + TestPdf.Paragraph(72, 700, left) + TestPdf.Paragraph(320, 700, right)).Read();
+
+        Assert.Equal("A headline over both columns of this page", DocumentText.Of(result.Document.Title));
+        Assert.Equal(string.Join(' ', left) + " " + string.Join(' ', right), string.Join(' ', Texts(result)));
+    }
+
+    [Fact]
+    public void Running_heads_and_page_numbers_are_left_out_and_paragraphs_go_on_over_pages()
+    {
+        var pdf = new TestPdf();
+        string[] places = ["northern", "southern", "eastern", "western"];
+        for (var page = 1; page <= 4; page++)
+        {
+            pdf.Page(TestPdf.Line(72, 770, "Annual report of the coalition") + TestPdf.Paragraph(72, 600,
+                $"{places[page - 1]} is what this page begins with, and then there are many other words, so", "that its lines are full up to the right edge of the text, where they all end in") + TestPdf.Line(290, 30, $"Page {page} of 4"));
+        }
+
+        var text = string.Join('\n', Texts(pdf.Read()));
+
+        Assert.DoesNotContain("Annual report", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Page 2", text, StringComparison.Ordinal);
+        Assert.Contains("where they all end in southern is", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bullets_make_a_list_and_bold_lines_headings()
+    {
+        var result = new TestPdf().Page(
+            TestPdf.Paragraph(72, 760, Lorem) + TestPdf.Line(72, 700, "What we ask for", font: "F2")
+            + TestPdf.Line(72, 680, "\u0095 A first thing that is asked for") + TestPdf.Line(72, 668, "\u0095 A second thing")).Read();
+
+        Assert.Equal("What we ask for", DocumentText.Of(Assert.Single(result.Document.Blocks.OfType<Heading>()).Inlines));
+        Assert.Equal(["A first thing that is asked for", "A second thing"], Assert.Single(result.Document.Blocks.OfType<ListBlock>()).Items.Select(i => DocumentText.Of(((Paragraph)i.Blocks[0]).Inlines)));
+    }
+
+    [Fact]
+    public void Ruled_cells_make_a_table()
+    {
+        var rules = string.Concat(new[] { 600, 620, 640 }.Select(y => $"100 {y} m 300 {y} l S\n")) + string.Concat(new[] { 100, 200, 300 }.Select(x => $"{x} 600 m {x} 640 l S\n"));
+        var result = new TestPdf().Page(
+            TestPdf.Paragraph(72, 760, Lorem) + rules + TestPdf.Line(105, 626, "Country", font: "F2") + TestPdf.Line(205, 626, "Year", font: "F2") + TestPdf.Line(105, 606, "Nigeria") + TestPdf.Line(205, 606, "2011")).Read();
+
+        var table = Assert.Single(result.Document.Blocks.OfType<Table>());
+        Assert.Equal(1, table.HeaderRows);
+        Assert.Equal(["Country", "Year", "Nigeria", "2011"], DocumentText.Lines(table));
+    }
+
+    [Fact]
+    public void Small_lines_that_a_raised_number_calls_are_footnotes()
+    {
+        var result = new TestPdf().Page(
+            TestPdf.Paragraph(72, 700, Lorem) + TestPdf.Line(72, 664, "As has been said") + TestPdf.Line(151, 668, "1", 6) + TestPdf.Line(72, 60, "1 In the debate of 2009.", 7)).Read();
+
+        Assert.Equal("In the debate of 2009.", DocumentText.Of(((Paragraph)Assert.Single(result.Document.Notes).Blocks[0]).Inlines));
+        Assert.DoesNotContain(result.Diagnostics, d => d.Code == "note-unreferenced");
+    }
+
+    [Fact]
+    public void Arabic_that_stands_in_the_order_on_paper_comes_out_in_the_order_of_reading()
+    {
+        // Presentation forms from left to right, as they are painted: the last letter first.
+        const string map = "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange 4 beginbfchar <01> <FEE1> <02> <FEFC> <03> <FEB3> <04> <0020> endbfchar endcmap";
+        var pdf = new TestPdf();
+        var cmap = pdf.Stream(map);
+        pdf.Fonts = $"/F1 << /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+Naskh /FirstChar 1 /LastChar 4 /Widths [500 500 500 250] /ToUnicode {cmap} 0 R "
+            + "/FontDescriptor << /Type /FontDescriptor /FontName /ABCDEF+Naskh /Flags 4 /FontBBox [0 0 500 500] /ItalicAngle 0 /Ascent 500 /Descent 0 /CapHeight 500 /StemV 80 >> >>";
+        var result = pdf.Page("BT /F1 12 Tf 1 0 0 1 100 700 Tm (\u0001\u0002\u0003\u0004\u0001\u0002\u0003) Tj ET").Read();
+
+        Assert.Equal(["سلام سلام"], Texts(result));
+        Assert.Equal(TextDirection.RightToLeft, result.Document.Direction);
+    }
+
+    [Fact]
+    public void Pages_that_are_pictures_have_no_text_and_are_published_all_the_same()
+    {
+        var pdf = new TestPdf();
+        var image = pdf.Stream("\u0000", "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8");
+        pdf.Resources = $"/XObject << /Im {image} 0 R >>";
+        var result = pdf.Page("q 600 0 0 800 0 0 cm /Im Do Q").Read();
+
+        Assert.False(result.HasText);
+        Assert.Equal(0, DocumentText.CountWords(result.Document));
+        Assert.Equal(("pdf-without-text", Severity.Warning), Assert.Single(result.Diagnostics) is var d ? (d.Code, d.Severity) : default);
+    }
+
+    [Fact]
+    public void Text_on_few_of_the_pages_counts_as_none()
+    {
+        var pdf = new TestPdf();
+        var image = pdf.Stream("\u0000", "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8");
+        pdf.Resources = $"/XObject << /Im {image} 0 R >>";
+        var result = pdf.Page(TestPdf.Paragraph(72, 700, Lorem)).Page("q 600 0 0 800 0 0 cm /Im Do Q").Page("q 600 0 0 800 0 0 cm /Im Do Q").Read();
+
+        Assert.False(result.HasText);
+        Assert.Contains("pages 2, 3", Assert.Single(result.Diagnostics, d => d.Code == "pdf-text-partial").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fonts_that_do_not_say_what_they_show_make_garbage_and_it_is_called_that()
+    {
+        var pdf = new TestPdf();
+        var shape = pdf.Stream("500 0 d0 0 0 400 400 re f");
+        var names = string.Join(' ', Enumerable.Range(0, 26).Select(i => $"/g{i}"));
+        var shapes = string.Join(' ', Enumerable.Range(0, 26).Select(i => $"/g{i} {shape} 0 R"));
+        pdf.Fonts = $"/F1 << /Type /Font /Subtype /Type3 /FontBBox [0 0 500 500] /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 97 /LastChar 122 /Widths [{string.Join(' ', Enumerable.Repeat("500", 26))}] /Encoding << /Type /Encoding /Differences [97 {names}] >> /CharProcs << {shapes} >> >>";
+        var result = pdf.Page(TestPdf.Paragraph(72, 700, "gibberish", "inthefont")).Read();
+
+        Assert.False(result.HasText);
+        Assert.Equal("pdf-text-garbled", result.Diagnostics[0].Code);
+    }
+
+    [Theory]
+    [InlineData("Microsoft Word - statement final v2.doc", null)]
+    [InlineData("statement", null)]
+    [InlineData("Untitled", null)]
+    [InlineData("report_2011.docx", null)]
+    [InlineData("Statement by the Republic of Ghana", "Statement by the Republic of Ghana")]
+    public void Title_is_taken_only_where_somebody_wrote_it(string title, string? expected)
+    {
+        var pdf = new TestPdf { Info = $"/Title ({title}) /Author (Administrator)" };
+        var result = pdf.Page(TestPdf.Paragraph(72, 700, Lorem)).Read();
+
+        Assert.Equal(expected, result.Metadata.FirstOrDefault(m => m.Name == MetadataFields.Title)?.Values[0]);
+        Assert.DoesNotContain(result.Metadata, m => m.Name == MetadataFields.Authors);
+    }
+
+    [Fact]
+    public void Language_of_the_file_counts_where_the_text_agrees()
+    {
+        var pdf = new TestPdf { Catalog = "/Lang (en-GB)" };
+        Assert.Equal("en-GB", pdf.Page(TestPdf.Paragraph(72, 700, Lorem)).Read().Metadata.Single(m => m.Name == MetadataFields.Language).Values[0]);
+
+        var french = new TestPdf { Catalog = "/Lang (en-US)" };
+        var result = french.Page(TestPdf.Paragraph(72, 700, "La France remercie le Secr\u00E9taire g\u00E9n\u00E9ral pour son rapport et pour", "les travaux qui sont faits dans toutes les r\u00E9gions du monde depuis lors.")).Read();
+        Assert.Equal("fr", result.Document.Language);
+        Assert.DoesNotContain(result.Metadata, m => m.Name == MetadataFields.Language);
+    }
+
+    [Fact]
+    public void Damaged_file_is_rejected_and_a_broken_cross_reference_table_is_repaired()
+    {
+        Assert.Equal("pdf-damaged", Read.Rejection("a.pdf", "%PDF-1.7\nThis is all that arrived."u8.ToArray()).Code);
+
+        var bytes = new TestPdf().Page(TestPdf.Paragraph(72, 700, Lorem)).ToBytes();
+        var text = Encoding.Latin1.GetString(bytes);
+        var broken = Encoding.Latin1.GetBytes(text.Replace("0000000", "0000009", StringComparison.Ordinal).Replace("startxref\n", "startxref\n9", StringComparison.Ordinal));
+        Assert.Equal([string.Join(' ', Lorem)], Texts(Read.Bytes("a.pdf", broken)));
+    }
+
+    [Fact]
+    public void Stream_that_unpacks_to_far_too_much_is_rejected_before_it_is_kept()
+    {
+        var pdf = new TestPdf();
+        var bomb = pdf.Stream(TestPdf.Deflated(200_000_000), "/Filter /FlateDecode /Type /XObject /Subtype /Form /BBox [0 0 600 800]");
+        pdf.Resources = $"/XObject << /Fm {bomb} 0 R >>";
+
+        Assert.Equal("pdf-too-complex", Read.Rejection("a.pdf", pdf.Page("/Fm Do").ToBytes()).Code);
+    }
+
+    [Fact]
+    public void Forms_that_show_each_other_many_times_over_are_rejected()
+    {
+        var pdf = new TestPdf();
+        var inner = pdf.Stream("0 0 m 1 1 l S", "/Type /XObject /Subtype /Form /BBox [0 0 600 800]");
+        for (var level = 0; level < 12; level++)
+            inner = pdf.Stream(string.Concat(Enumerable.Repeat("/Fm Do\n", 10)), $"/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /XObject << /Fm {inner} 0 R >> >>");
+        pdf.Resources = $"/XObject << /Fm {inner} 0 R >>";
+
+        Assert.Equal("pdf-too-complex", Read.Rejection("a.pdf", pdf.Page("/Fm Do").ToBytes()).Code);
+    }
+
+    [Fact]
+    public void Structure_tree_that_turns_back_on_itself_ends()
+    {
+        var pdf = new TestPdf();
+        var element = pdf.Add("");
+        pdf.Catalog = $"/StructTreeRoot << /Type /StructTreeRoot /K {element} 0 R >>";
+        var file = Encoding.Latin1.GetString(pdf.Page("/P << /MCID 0 >> BDC\n" + TestPdf.Paragraph(72, 700, Lorem) + "EMC").ToBytes())
+            .Replace($"{element} 0 obj\n\nendobj", $"{element} 0 obj\n<< /S /P /Pg 5 0 R /K [{element} 0 R 0] >>\nendobj", StringComparison.Ordinal);
+
+        Assert.Equal([string.Join(' ', Lorem)], Texts(Read.Bytes("a.pdf", Encoding.Latin1.GetBytes(file))));
+    }
+
+    [Fact]
+    public void Cancelled_reading_stops()
+    {
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() => DocumentReader.Read(new SourceFile("a.pdf", new TestPdf().Page("").ToBytes()), ReadOptions.Default, cancelled.Token));
+    }
+}

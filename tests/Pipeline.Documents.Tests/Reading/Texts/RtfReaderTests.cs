@@ -1,0 +1,103 @@
+using System.Text;
+
+namespace Pipeline.Documents.Tests.Reading.Texts;
+
+public class RtfReaderTests
+{
+    private static ReadResult Rtf(string body, ReadOptions? options = null) => Read.Bytes("text.rtf", Encoding.Latin1.GetBytes($@"{{\rtf1\ansi\ansicpg1252\deff0{body}}}"), options);
+
+    private static string Text(ReadResult result) => string.Join('\n', DocumentText.Lines(result.Document));
+
+    [Theory]
+    [InlineData(@"Caf\'e9 \u8212?\u8364\'80 \emdash\~x", "Café —€ —\u00A0x")]
+    [InlineData(@"{\fonttbl{\f0 Arial;}{\f1\fcharset204 Arial;}}\f1\'c7\'e0\'ff\f0 \'e9", "Заяé")]
+    [InlineData(@"{\fonttbl{\f0\fcharset128 MS Mincho;}}\'90\'ba\'96\'be", "声明")]
+    [InlineData(@"{\fonttbl{\f0 Arial;}{\f1\fcharset2 Symbol;}}{\f1\'61}\'61", "αa")]
+    [InlineData(@"\uc2\u916\'80\'80{\uc0\u945}b", "Δαb")]
+    [InlineData(@"{\*\unknown gone}{\upr{ansi}{\*\ud{unicode}}} \{kept\}", "unicode {kept}")]
+    [InlineData(@"a{\bin3 }}}}b", "ab")]
+    [InlineData("a{\\pict\\pngblip\\bin4 }}}}}b", "ab")]
+    public void Characters_are_those_of_their_code_pages(string body, string text) => Assert.Equal(text, Text(Rtf(body)));
+
+    [Fact]
+    public void Styles_are_headings_quotes_and_marks()
+    {
+        var result = Rtf(@"{\stylesheet{\s0 Normal;}{\s1 heading 1;}{\s2\sbasedon1 Mine;}{\s3 Quote;}{\s4 Title;}}
+            \pard\s4 The title\par\pard\s1 One\par\pard\s2 Two\par\pard\s3 Quoted\par\pard\plain Plain {\b bold {\i both}}{\super 2}{\ul under}\par");
+
+        Assert.Equal("The title", DocumentText.Of(result.Document.Title));
+        Assert.Equal(["Heading", "Heading", "Quote", "Paragraph"], result.Document.Blocks.Select(b => b.GetType().Name));
+        Assert.Equal("Plain <strong>bold <em>both</em></strong><sup>2</sup><u>under</u>", Read.Article(result).QuerySelectorAll("p")[^1].InnerHtml);
+    }
+
+    [Fact]
+    public void Merged_cells_and_tables_in_cells_keep_their_places()
+    {
+        var result = Rtf(@"
+            \trowd\trhdr\clvmgf\cellx1000\cellx3000\pard\intbl A\cell B\cell\row
+            \trowd\clvmrg\cellx1000\cellx2000\cellx3000\pard\intbl\cell C\cell D\cell\row
+            \trowd\cellx1000\cellx3000\pard\intbl E\cell\pard\intbl\itap2 in\nestcell{\*\nesttableprops\trowd\cellx500\nestrow}{\nonesttables\par}\pard\intbl\cell\row
+            \pard After\par");
+
+        var table = Assert.IsType<Table>(result.Document.Blocks[0]);
+        Assert.Equal(1, table.HeaderRows);
+        Assert.Equal([(2, 1), (1, 2)], table.Rows[0].Cells.Select(c => (c.RowSpan, c.ColumnSpan)));
+        Assert.Equal(["C", "D"], table.Rows[1].Cells.Select(c => string.Concat(c.Blocks.SelectMany(DocumentText.Lines))));
+        Assert.IsType<Table>(table.Rows[2].Cells[1].Blocks[0]);
+        Assert.Equal("After", DocumentText.Of(Assert.IsType<Paragraph>(result.Document.Blocks[1]).Inlines));
+    }
+
+    [Fact]
+    public void Lists_have_the_labels_that_they_show()
+    {
+        var result = Rtf(@"{\*\listtable{\list{\listlevel\levelnfc4\levelstartat1{\leveltext\'03(\'00);}{\levelnumbers\'02;}}\listid7}}{\*\listoverridetable{\listoverride\listid7\ls1}}
+            \pard\ls1 One\par Two\par\pard{\pntext\'b7\tab}{\*\pn\pnlvlblt}Bullet\par");
+
+        Assert.Equal(["(a)", "(b)"], Assert.IsType<ListBlock>(result.Document.Blocks[0]).Items.Select(i => i.Label));
+        Assert.Equal(ListStyle.Bullet, Assert.IsType<ListBlock>(result.Document.Blocks[1]).Style);
+    }
+
+    [Fact]
+    public void Fields_are_their_results_and_notes_stand_below()
+    {
+        var result = Rtf(@"{\field{\*\fldinst HYPERLINK ""https://example.org/""}{\fldrslt here}} x{\super\chftn{\footnote\pard\plain {\super\chftn} A note.}}.\par
+            {\field{\*\fldinst TOC \\o}{\fldrslt Contents 1\par}}{\field{\*\fldinst HYPERLINK ""javascript:alert(1)""}{\fldrslt no}}\par");
+
+        var article = Read.Article(result);
+        Assert.Equal("https://example.org/", article.QuerySelector("p a")!.GetAttribute("href"));
+        Assert.DoesNotContain("Contents", Text(result), StringComparison.Ordinal);
+        Assert.Equal("A note.", DocumentText.Lines(Assert.Single(result.Document.Notes).Blocks[0]).Single().Trim());
+        Assert.Contains(result.Diagnostics, d => d.Code == "link-refused");
+        Invariants.Assert(result.Document);
+    }
+
+    [Fact]
+    public void Tracked_changes_are_rejected_unless_somebody_decides()
+    {
+        const string Body = @"Kept {\revised new} {\deleted old}{\v secret}{\*\annotation said}\par";
+
+        var rejection = Assert.Single(Assert.Throws<RejectedException>(() => Rtf(Body)).Diagnostics);
+        Assert.Equal("tracked-changes", rejection.Code);
+        Assert.Contains("2 tracked changes", rejection.Message, StringComparison.Ordinal);
+        Assert.Contains("“new”", rejection.Message, StringComparison.Ordinal);
+        Assert.Equal("Kept new", Text(Rtf(Body, new ReadOptions { TrackedChanges = TrackedChanges.Accept })).Trim());
+        var undone = Rtf(Body, new ReadOptions { TrackedChanges = TrackedChanges.Reject });
+        Assert.Equal("Kept old", Text(undone).Trim());
+        Assert.Contains(undone.Diagnostics, d => d.Code == "hidden-text");
+        Assert.Contains(undone.Diagnostics, d => d.Code == "comments-left-out");
+    }
+
+    [Fact]
+    public void Pictures_keep_their_descriptions_and_metafiles_are_named()
+    {
+        var dot = Convert.ToHexString(Pipeline.Testing.Fixtures.Read("dot.png"));
+        var result = Rtf($@"{{\*\shppict{{\pict{{\*\picprop{{\sp{{\sn wzDescription}}{{\sv A dot}}}}}}\pngblip {dot}}}}}\par{{\pict\wmetafile8 0100}}Words\par");
+
+        Assert.Equal("A dot", Assert.IsType<Figure>(result.Document.Blocks[0]).Image.Alt);
+        Assert.Contains(result.Diagnostics, d => d.Code == "image-format");
+    }
+
+    [Fact]
+    public void Groups_without_end_are_rejected() =>
+        Assert.Equal("too-deeply-nested", Read.Rejection("a.rtf", Encoding.ASCII.GetBytes(@"{\rtf1 " + new string('{', 100_000))).Code);
+}

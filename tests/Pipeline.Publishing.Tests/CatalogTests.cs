@@ -1,0 +1,234 @@
+using CsCheck;
+using Pipeline.Publishing.Catalog;
+using Pipeline.Publishing.Regions;
+
+namespace Pipeline.Publishing.Tests;
+
+public class CatalogTests
+{
+    private static readonly string[] RegionIds = ["africa", "western-africa", "un-african-group", "europe", "world"];
+
+    private static readonly string[] Titles = ["Statement", "statement on water", "Déclaration de l’État", "L’Etat et l’eau", "中国代表的发言", "Étude", "A/65/877 on rivers", "Zebra"];
+    private static readonly string[] Speakers = ["Amara Nwosu", "Tomás Ibarra", "Selma"];
+
+    internal static readonly Gen<DocumentRecord> Documents = Gen.Select(
+        Gen.Int[0, 400], OneOf<string?>(null, "2011", "2011-07", "2011-07-12", "2011-07-13", "1999-12-31"), Gen.Int[0, 6], OneOf(RegionIds).List[1, 3],
+        OneOf("NGA", "GHA", "CSK").List[0, 2], OneOf<string?>(null, "dialogue", "debate"), OneOf("en", "fr", "ar"), Gen.Int[0, 50], Gen.Int[0, 9],
+        (id, date, kind, regions, countries, happening, language, committed, withdrawn) => Document($"d{id}") with
+        {
+            Title = Titles[(id + committed) % Titles.Length],
+            Speaker = committed % 3 == 0 ? null : Speakers[committed % Speakers.Length],
+            Summary = committed % 2 == 0 ? null : "On water, and the rivers that carry it.",
+            Date = date,
+            Kind = (DocumentKind)kind,
+            Regions = regions,
+            Countries = countries,
+            Organizations = countries.Count == 0 ? ["EU"] : [],
+            Event = happening,
+            Language = language,
+            CommittedAt = DateTimeOffset.UnixEpoch.AddSeconds(committed),
+            Withdrawn = withdrawn == 0 ? DateTimeOffset.UnixEpoch : null,
+        });
+
+    internal static readonly Gen<CatalogQuery> Queries = Gen.Select(
+        OneOf([.. RegionIds, "nowhere"]).List[0, 2], Gen.Int[0, 6].List[0, 2], OneOf("NGA", "GHA").List[0, 1], OneOf("dialogue", "debate").List[0, 1],
+        OneOf("en", "fr").List[0, 2], OneOf<string?>(null, "2011", "2011-07-13"), OneOf<string?>(null, "2011-07", "2011", "1999"), Gen.Select(Gen.Int[1, 7], OneOf<string?>(null, null, null, "water", "RIV", "etat nigeria", "نيجيريا", "中国", "!"), Gen.Int[0, 11]),
+        (regions, kinds, countries, events, languages, from, to, other) => new CatalogQuery
+        {
+            Regions = regions,
+            Kinds = [.. kinds.Select(k => (DocumentKind)k)],
+            Countries = countries,
+            Events = events,
+            Languages = languages,
+            From = from,
+            To = to,
+            Limit = other.Item1,
+            Text = other.Item2,
+            Speakers = other.Item3 % 6 == 0 ? [Speakers[0]] : [],
+            Order = (CatalogOrder)(other.Item3 % 2),
+        });
+
+    [Fact]
+    public void The_total_is_the_number_of_documents_on_all_pages_and_each_facet_the_total_of_its_value() =>
+        Gen.Select(Documents.List[0, 150], Queries).Sample((documents, query) =>
+        {
+            var snapshot = CatalogSnapshot.Of(documents);
+            var page = snapshot.Query(query);
+            var walked = Walk(query, _ => snapshot);
+            var expected = snapshot.All.Where(d => Matches(d, query)).ToList();
+
+            Assert.Equal(expected.Select(d => d.Id).Order(), walked.Select(d => d.Id).Order());
+            Assert.Equal(page.Total, walked.Count);
+            if (query.Order == CatalogOrder.Date) Assert.Equal(snapshot.Documents.Select(d => d.Id).Where(walked.Select(d => d.Id).Contains), walked.Select(d => d.Id));
+            else Assert.Equal(walked.OrderBy(d => FoldedText.SortKey(d.Title), StringComparer.Ordinal).ThenBy(d => d.Id, StringComparer.Ordinal).Select(d => d.Id), walked.Select(d => d.Id));
+            foreach (var facet in page.Facets["region"])
+                Assert.Equal(facet.Count, snapshot.Query(query with { Regions = [facet.Value] }).Total);
+            foreach (var facet in page.Facets["kind"])
+                Assert.Equal(facet.Count, snapshot.Query(query with { Kinds = [Enum.Parse<DocumentKind>(facet.Value, ignoreCase: true)] }).Total);
+            foreach (var facet in page.Facets["country"])
+                Assert.Equal(facet.Count, snapshot.Query(query with { Countries = [facet.Value] }).Total);
+            foreach (var facet in page.Facets["organization"])
+                Assert.Equal(facet.Count, snapshot.Query(query with { Organizations = [facet.Value] }).Total);
+            foreach (var facet in page.Facets["event"])
+                Assert.Equal(facet.Count, snapshot.Query(query with { Events = [facet.Value] }).Total);
+            foreach (var facet in page.Facets["language"])
+                Assert.Equal(facet.Count, snapshot.Query(query with { Languages = [facet.Value] }).Total);
+            foreach (var facet in page.Facets["year"])
+                Assert.Equal(facet.Count, snapshot.Query(query with { From = facet.Value, To = facet.Value }).Total);
+            foreach (var (region, count) in snapshot.RegionCounts)
+                Assert.Equal(count, snapshot.Query(new CatalogQuery { Regions = [region] }).Total);
+        });
+
+    [Fact]
+    public void A_walk_meets_every_document_that_stays_once_while_others_come_and_go() =>
+        Gen.Select(Documents.List[0, 60], Documents.List[0, 60], Queries).Sample((before, after, query) =>
+        {
+            // What has the id of a document that is there stays as it is: the walk is about that one.
+            var stays = before.DistinctBy(d => d.Id).Where((_, i) => i % 2 == 0).ToList();
+            var taken = stays.Select(d => d.Id).ToHashSet();
+            var states = new[] { before.DistinctBy(d => d.Id), stays.Concat(after.Where(d => !taken.Contains(d.Id))) }.Select(CatalogSnapshot.Of).ToArray();
+            var walked = Walk(query, page => states[page % 2]);
+            Assert.All(stays.Where(d => d.Withdrawn is null && Matches(d, query)), d => Assert.Single(walked, w => w.Id == d.Id));
+        });
+
+    [Fact]
+    public void Walking_back_shows_the_same_documents_on_pages_of_the_same_length() =>
+        Gen.Select(Documents.List[0, 60], Queries).Sample((documents, query) =>
+        {
+            var snapshot = CatalogSnapshot.Of(documents);
+            var page = snapshot.Query(query);
+            var pages = new List<CatalogPage>();
+            for (var cursor = query.Cursor; ; cursor = page.NextCursor)
+            {
+                page = snapshot.Query(query with { Cursor = cursor });
+                pages.Add(page);
+                if (page.NextCursor is null) break;
+            }
+            for (var i = pages.Count - 1; i > 0; i--)
+            {
+                Assert.True(pages[i].HasPrevious);
+                var back = snapshot.Query(query with { Cursor = pages[i].PreviousCursor });
+                Assert.Equal(pages[i - 1].Items.Select(d => d.Id), back.Items.Select(d => d.Id));
+            }
+            Assert.False(pages[0].HasPrevious);
+        });
+
+    [Fact]
+    public void The_version_tells_what_the_catalog_holds_and_not_in_which_order_it_came() =>
+        Documents.List[0, 40].Sample(documents =>
+        {
+            var distinct = documents.DistinctBy(d => d.Id).ToList();
+            var version = CatalogSnapshot.Of(distinct).Version;
+            Assert.Equal(version, CatalogSnapshot.Of(Enumerable.Reverse(distinct)).Version);
+            if (distinct.Count == 0) return;
+            Assert.NotEqual(version, CatalogSnapshot.Of(distinct.Skip(1)).Version);
+            Assert.NotEqual(version, CatalogSnapshot.Of([distinct[0] with { CommittedAt = distinct[0].CommittedAt.AddMilliseconds(1) }, .. distinct.Skip(1)]).Version);
+        });
+
+    [Fact]
+    public void Newest_stands_first_and_unknown_dates_last()
+    {
+        var snapshot = CatalogSnapshot.Of(
+        [
+            Document("unknown"), Document("year") with { Date = "2011" }, Document("day") with { Date = "2011-01-02" }, Document("old") with { Date = "0001" },
+            Document("b") with { Date = "2012" }, Document("a") with { Date = "2012" }, Document("later") with { Date = "2012", CommittedAt = DateTimeOffset.UnixEpoch.AddDays(1) },
+        ]);
+        Assert.Equal(["later", "a", "b", "day", "year", "old", "unknown"], snapshot.Documents.Select(d => d.Id));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    [InlineData("!!!!")]
+    [InlineData("MjAxMQ")]
+    [InlineData("LTEuLTEuYQ")]
+    public void A_cursor_that_nobody_gave_is_refused(string cursor) =>
+        Assert.Throws<FormatException>(() => CatalogSnapshot.Empty.Query(new CatalogQuery { Cursor = cursor }));
+
+    [Theory]
+    [InlineData("2011-13")]
+    [InlineData("yesterday")]
+    [InlineData("2011-02-30")]
+    [InlineData("")]
+    public void A_date_that_is_none_is_refused(string date) =>
+        Assert.Throws<FormatException>(() => CatalogSnapshot.Empty.Query(new CatalogQuery { From = date }));
+
+    [Theory]
+    [InlineData("2011", 20110101, 20111231)]
+    [InlineData("2012-02", 20120201, 20120229)]
+    [InlineData("2011-07-12", 20110712, 20110712)]
+    [InlineData("2011-7-12", 0, 0)]
+    [InlineData("+011", 0, 0)]
+    [InlineData("0000", 0, 0)]
+    [InlineData("2011-02-29", 0, 0)]
+    public void Dates_mean_their_days(string date, int first, int last) =>
+        Assert.Equal((first, last), (DocumentDate.FirstDay(date), DocumentDate.LastDay(date)));
+
+    [Fact]
+    public void Ids_are_bounded_distinct_and_the_same_for_ever()
+    {
+        Assert.Equal("dialogue-statements-cote-d-ivoire-" + DocumentIds.FromPath("dialogue/statements/Côte d'Ivoire.docx")[^10..], DocumentIds.FromPath("dialogue/statements/Côte d'Ivoire.docx"));
+        Assert.Equal("2011-ga-nigeria-wsrvk2knda", DocumentIds.FromPath("2011-ga/nigeria.md"));
+        Assert.NotEqual(DocumentIds.FromPath("a/b.md"), DocumentIds.FromPath("a-b.md"));
+        Assert.NotEqual(DocumentIds.FromPath("a/b.md"), DocumentIds.FromPath("a/B.md"));
+        Gen.String.Sample(path => Assert.Matches("^[a-z0-9]([a-z0-9-]{0,89}[a-z0-9])?$", DocumentIds.FromPath(path)));
+    }
+
+    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
+    internal static List<DocumentRecord> Walk(CatalogQuery query, Func<int, CatalogSnapshot> state)
+    {
+        var walked = new List<DocumentRecord>();
+        for (var page = 0; ; page++)
+        {
+            var answer = state(page).Query(query);
+            Assert.InRange(answer.Items.Count, 0, query.Limit);
+            walked.AddRange(answer.Items);
+            if (answer.NextCursor is null) return walked;
+            query = query with { Cursor = answer.NextCursor };
+        }
+    }
+
+    internal static bool Matches(DocumentRecord d, CatalogQuery q) =>
+        d.Withdrawn is null
+        && (q.Regions.Count == 0 || q.Regions.Intersect(d.Regions).Any())
+        && (q.Kinds.Count == 0 || q.Kinds.Contains(d.Kind))
+        && (q.Countries.Count == 0 || q.Countries.Intersect(d.Countries).Any())
+        && (q.Events.Count == 0 || q.Events.Contains(d.Event))
+        && (q.Languages.Count == 0 || q.Languages.Contains(d.Language))
+        && (q.Speakers.Count == 0 || q.Speakers.Contains(d.Speaker))
+        && (q.Text is null || MatchesText(d, q.Text))
+        && (q.From is null || (d.Date is not null && DocumentDate.FirstDay(d.Date) >= DocumentDate.FirstDay(q.From)))
+        && (q.To is null || (d.Date is not null && DocumentDate.FirstDay(d.Date) <= DocumentDate.LastDay(q.To)));
+
+    /// <summary>By spaces alone: the words of the test's texts, and of the countries' names.</summary>
+    private static bool MatchesText(DocumentRecord d, string text)
+    {
+        var words = FoldedText.Of(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var names = d.Countries.SelectMany(c => Gazetteer.Default.FindCountry(c)!.Names.Values.Append(c))
+            .Concat(d.Organizations.SelectMany(o => Gazetteer.Default.FindOrganization(o) is { } known ? known.Names.Values.Append(o) : []));
+        string?[] texts = [d.Title, d.Speaker, d.Symbol, d.Summary, .. names];
+        var all = texts.OfType<string>().SelectMany(t => FoldedText.Of(t).Split(' ')).ToHashSet();
+        return words.Length > 0 && words.Select((word, i) => FoldedText.IsIdeograph(word[0])
+            ? all.Any(w => w.Contains(word, StringComparison.Ordinal))
+            : i == words.Length - 1 && word.Length >= 3 ? all.Any(w => w.StartsWith(word, StringComparison.Ordinal)) : all.Contains(word)).All(found => found);
+    }
+
+    internal static DocumentRecord Document(string id) => new()
+    {
+        Id = id,
+        UploadPath = $"{id}.md",
+        Title = id,
+        Kind = DocumentKind.Report,
+        Language = "en",
+        CommittedAt = DateTimeOffset.UnixEpoch,
+        Editions =
+        [
+            new EditionRecord
+            {
+                Number = 1, Hash = "h", PublishedAt = DateTimeOffset.UnixEpoch, SourceHash = "s", SourceFormat = "text", SourceExtension = ".txt", SourceBytes = 1,
+                RendererVersion = "1", Pages = 1, Words = 1, HtmlBytes = 1, PdfBytes = 1, TextBytes = 1,
+            },
+        ],
+    };
+}

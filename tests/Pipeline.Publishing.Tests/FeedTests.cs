@@ -1,0 +1,219 @@
+using Pipeline.Documents;
+using Pipeline.Publishing.Catalog;
+using Pipeline.Publishing.Storage;
+using Pipeline.Testing;
+
+namespace Pipeline.Publishing.Tests;
+
+public class FeedTests(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task Another_process_sees_a_commit_at_its_next_look_and_the_own_one_at_once()
+    {
+        using var writer = await TestProcess.StartAsync(azurite);
+        using var reader = new CatalogFeed(writer.Storage, TimeProvider.System);
+        Assert.False(reader.Ready);
+        await reader.RefreshAsync(TestProcess.Cancel);
+        await writer.Feed.RefreshAsync(TestProcess.Cancel);
+        Assert.True(reader.Ready);
+
+        await writer.UploadAsync("a.txt", "title: One");
+        await writer.PublishAsync("a.txt");
+        Assert.Equal("One", Assert.Single(writer.Feed.Current.Documents).Title);
+        Assert.Empty(reader.Current.Documents);
+        await reader.RefreshAsync(TestProcess.Cancel);
+        Assert.Equal("One", Assert.Single(reader.Current.Documents).Title);
+        Assert.Equal(writer.Feed.Current.Version, reader.Current.Version);
+
+        await writer.UploadAsync("a.txt", "title: Two");
+        await writer.PublishAsync("a.txt");
+        await reader.RefreshAsync(TestProcess.Cancel);
+        Assert.Equal("Two", Assert.Single(reader.Current.Documents).Title);
+    }
+
+    [Fact]
+    public async Task A_feed_that_starts_later_reads_the_table()
+    {
+        using var writer = await TestProcess.StartAsync(azurite);
+        await writer.UploadAsync("a.txt", "title: One");
+        await writer.PublishAsync("a.txt");
+        var later = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(30));
+        using var reader = new CatalogFeed(writer.Storage, later);
+        await reader.RefreshAsync(TestProcess.Cancel);
+        Assert.Equal("One", Assert.Single(reader.Current.Documents).Title);
+    }
+
+    [Fact]
+    public async Task A_stored_catalog_and_the_log_after_it_are_the_catalog()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        var table = new DocumentTable(library.Storage);
+        await library.Feed.RefreshAsync(TestProcess.Cancel);
+        for (var i = 0; i < 1_000; i++) library.Feed.Apply(CatalogTests.Document($"stored-{i:0000}"));
+        await library.Feed.CompactAsync(TestProcess.Cancel);
+        var later = CatalogTests.Document("later-00") with { CommittedAt = DateTimeOffset.UtcNow };
+        await table.LogAsync(new DocumentRow(later, "etag", later.CommittedAt), TestProcess.Cancel);
+
+        using var reader = new CatalogFeed(library.Storage, TimeProvider.System);
+        await reader.RefreshAsync(TestProcess.Cancel);
+        Assert.Equal(1_001, reader.Current.Documents.Count);
+        Assert.Equal("later-00.md", reader.Current.Find("later-00")!.UploadPath);
+
+        await library.Storage.Catalog.GetBlobClient(SnapshotBlob.Name).UploadAsync(new BinaryData("broken"), overwrite: true, TestProcess.Cancel);
+        using var careful = new CatalogFeed(library.Storage, TimeProvider.System);
+        await careful.RefreshAsync(TestProcess.Cancel);
+        Assert.Single(careful.Current.Documents);
+    }
+
+    [Fact]
+    public async Task Old_changes_that_the_stored_catalog_has_are_deleted_and_no_others()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        var table = new DocumentTable(library.Storage);
+        await library.Feed.RefreshAsync(TestProcess.Cancel);
+        var now = DateTimeOffset.UtcNow;
+        var records = Enumerable.Range(0, 1_100).Select(i => CatalogTests.Document($"purged-{i:0000}") with { CommittedAt = now.AddDays(i < 150 ? -30 : -3) }).ToList();
+        // One change of long ago that this process never saw: it was under way for very long.
+        var late = CatalogTests.Document("late-00") with { CommittedAt = now.AddDays(-20) };
+        foreach (var record in records.Take(200).Append(late)) await table.LogAsync(new DocumentRow(record, "e", now), TestProcess.Cancel);
+        foreach (var record in records) library.Feed.Apply(record);
+
+        await library.Feed.CompactAsync(TestProcess.Cancel);
+
+        var left = new List<string>();
+        await foreach (var row in table.ReadLogAsync(null, null, TestProcess.Cancel)) left.Add(row.Record.Id);
+        Assert.Equal(records.Skip(150).Take(50).Select(r => r.Id).Append("late-00").Order(), left.Order());
+        using var reader = new CatalogFeed(library.Storage, TimeProvider.System);
+        await reader.RefreshAsync(TestProcess.Cancel);
+        Assert.Equal(1_100, reader.Current.Documents.Count);
+    }
+
+    [Fact]
+    public async Task A_document_whose_change_was_deleted_is_not_torn()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        await library.UploadAsync("a.txt", "text");
+        await library.SweepAsync();
+        await library.Feed.RefreshAsync(TestProcess.Cancel);
+        await new SnapshotBlob(library.Storage).WriteAsync(DateTimeOffset.UtcNow, library.Feed.Current, TestProcess.Cancel);
+        Assert.Equal(1, await new DocumentTable(library.Storage).DeleteLogAsync(DateTimeOffset.UtcNow.AddHours(2), library.Feed.Current.CommittedAt, TestProcess.Cancel));
+
+        await library.AssertConsistentAsync();
+        Assert.Equal(0, (await library.SweepAsync(new SweepOptions { Thorough = true })).Repaired);
+    }
+
+    [Fact]
+    public async Task A_stored_catalog_is_not_replaced_by_an_older_one()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        var blob = new SnapshotBlob(library.Storage);
+        var newer = CatalogSnapshot.Of([CatalogTests.Document("newer-00")]);
+        Assert.True(await blob.WriteAsync(DateTimeOffset.UnixEpoch.AddDays(1), newer, TestProcess.Cancel));
+        Assert.False(await blob.WriteAsync(DateTimeOffset.UnixEpoch, CatalogSnapshot.Of([]), TestProcess.Cancel));
+        Assert.Equal(newer.Version, (await blob.ReadAsync(TestProcess.Cancel))!.Value.Catalog.Version);
+    }
+
+    [Fact]
+    public async Task A_row_gives_back_every_field_and_the_longest_ones()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        var table = new DocumentTable(library.Storage);
+        var document = CatalogTests.Document("all-fields-00") with
+        {
+            Title = "Título “α” 🕊 中文",
+            Subtitle = new string('ü', 29_999) + "🕊" + new string('x', 40_000),
+            Kind = DocumentKind.Letter,
+            Date = "2011-07",
+            Language = "zh-Hans",
+            Summary = "a\nb",
+            Symbol = "A/65/877-S/2011/393",
+            Speaker = "S",
+            Post = "P",
+            Countries = ["NGA", "CSK"],
+            Organizations = ["EU"],
+            OnBehalfOf = [.. Enumerable.Range(0, 4_000).Select(i => $"“Group” {i}")],
+            Regions = ["africa"],
+            Event = "e",
+            EventTitle = "E",
+            Place = "New York",
+            Withdrawn = new DateTimeOffset(2011, 7, 12, 1, 2, 3, 4, TimeSpan.Zero),
+            CommittedAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero),
+        };
+        var row = new DocumentRow(document, "0x1", new DateTimeOffset(2026, 1, 1, 0, 0, 1, TimeSpan.Zero));
+        Assert.True((await table.TryWriteAsync(row, TestProcess.Cancel)).Written);
+        await table.LogAsync(row, TestProcess.Cancel);
+
+        var read = (await table.ReadAsync(document.Id, TestProcess.Cancel))!;
+        Assert.Equivalent(document, read.Record, strict: true);
+        Assert.Equal((row.UploadETag, row.UploadedAt), (read.UploadETag, read.UploadedAt));
+        Assert.True(await table.IsLoggedAsync(read.Record, TestProcess.Cancel));
+    }
+
+    [Fact]
+    public async Task Findings_past_what_a_row_holds_are_counted_worst_first()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        var uploads = new UploadTable(library.Storage);
+        var record = new UploadRecord
+        {
+            Path = "a.txt",
+            DocumentId = DocumentIds.FromPath("a.txt"),
+            State = UploadState.Rejected,
+            ETag = "e",
+            Bytes = 1,
+            UploadedAt = DateTimeOffset.UnixEpoch,
+            ChangedAt = DateTimeOffset.UnixEpoch,
+            Diagnostics = [.. Enumerable.Range(0, 5_000).Select(i => new Diagnostic("long", i == 4_999 ? Severity.Error : Severity.Warning, new string('x', 5_000)))],
+        };
+        await uploads.WriteAsync(record, default, TestProcess.Cancel);
+        var read = (await uploads.ReadAsync("a.txt", TestProcess.Cancel))!.Record.Diagnostics;
+        Assert.Equal(Severity.Error, read[0].Severity);
+        Assert.Equal($"{5_000 - read.Count + 1} more findings are listed in the edition's manifest.", read[^1].Message);
+    }
+
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("a\\b")]
+    [InlineData("a#b")]
+    [InlineData("a?b")]
+    [InlineData("a\u007Fb")]
+    [InlineData("a\tb")]
+    public void Keys_that_table_storage_refuses_never_reach_it(string key) => Assert.Throws<ArgumentException>(() => TableKey.Checked(key));
+
+    [Fact]
+    public void A_key_longer_than_1_KiB_never_reaches_it() => Assert.Throws<ArgumentException>(() => TableKey.Checked(new string('a', 513)));
+
+    [Fact]
+    public async Task Lost_blobs_and_lost_log_rows_are_found_and_a_thorough_sweep_mends_them()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        foreach (var path in new[] { "a.txt", "b.txt", "c.txt" }) await library.UploadAsync(path, "text " + path);
+        await library.SweepAsync();
+        var a = (await library.DocumentAsync("a.txt"))!;
+        var b = (await library.DocumentAsync("b.txt"))!;
+        await library.Storage.Published.DeleteBlobAsync($"{a.Id}/{a.Current.Hash}/document.pdf", cancellationToken: TestProcess.Cancel);
+        var (partition, row) = DocumentRow.ChangeKey(b);
+        await library.Storage.ChangeRows.DeleteEntityAsync(partition, row, cancellationToken: TestProcess.Cancel);
+
+        var found = (await library.Check.RunAsync(null, TestProcess.Cancel)).Differences;
+        Assert.Equal(3, found.Count);
+        Assert.Equal(0, (await library.SweepAsync()).Repaired);
+        Assert.Equal(2, (await library.SweepAsync(new SweepOptions { Thorough = true })).Repaired);
+        await library.AssertConsistentAsync();
+        Assert.Equal(0, (await library.SweepAsync(new SweepOptions { Thorough = true })).Repaired);
+    }
+
+    [Fact]
+    public async Task A_changed_rendition_is_found_and_publishing_again_mends_it()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        await library.UploadAsync("a.txt", "text");
+        await library.PublishAsync("a.txt");
+        var a = (await library.DocumentAsync("a.txt"))!;
+        await library.Storage.Published.GetBlobClient($"{a.Id}/{a.Current.Hash}/document.html").UploadAsync(new BinaryData("other"), overwrite: true, TestProcess.Cancel);
+
+        Assert.Contains("has not the hash", Assert.Single((await library.Check.RunAsync(null, TestProcess.Cancel)).Differences));
+        await library.SweepAsync(new SweepOptions { Republish = new HashSet<string> { a.Id } });
+        await library.AssertConsistentAsync();
+    }
+}

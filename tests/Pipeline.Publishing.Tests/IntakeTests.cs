@@ -1,0 +1,226 @@
+using Pipeline.Documents;
+using Pipeline.Publishing.Catalog;
+using Pipeline.Publishing.Conversion;
+using Pipeline.Publishing.Intake;
+using Pipeline.Testing;
+
+namespace Pipeline.Publishing.Tests;
+
+public class IntakeTests(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task Junk_is_ignored_and_counted()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        string[] junk = [".DS_Store", "a/Thumbs.db", "a/desktop.ini", "a/~$report.docx", "a/.~lock.report.odt#", "__MACOSX/a/report.docx", "a/__MACOSX/x", "a/._report.docx"];
+        foreach (var path in junk) await library.UploadAsync(path, path.Contains("lock") ? "" : "junk");
+        await library.UploadAsync("a/report.txt", "text");
+        await library.UploadAsync("b", "", new Dictionary<string, string> { ["hdi_isfolder"] = "true" });
+
+        var result = await library.SweepAsync();
+
+        Assert.Equal((junk.Length + 2, junk.Length + 1, 1, 0), (result.Seen, result.Ignored, result.Published, result.Rejected));
+        Assert.All(await Task.WhenAll(junk.Select(library.PublishAsync)), Assert.Null);
+        Assert.Null(await library.PublishAsync("b"));
+        Assert.Single(await library.Ledger.ListAsync(null, TestProcess.Cancel));
+        await library.AssertConsistentAsync();
+    }
+
+    [Fact]
+    public async Task An_empty_file_is_rejected()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        await library.UploadAsync("empty.txt", "");
+        var upload = await library.PublishAsync("empty.txt");
+        Assert.Equal((UploadState.Rejected, "empty-file"), (upload!.State, Assert.Single(upload.Diagnostics).Code));
+        await library.AssertConsistentAsync();
+    }
+
+    [Fact]
+    public async Task A_file_of_60_MB_is_rejected_without_reading_it()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        await library.Storage.Uploads.GetBlobClient("large.txt").UploadAsync(new BinaryData(new byte[60 * 1024 * 1024]), TestProcess.Cancel);
+        var upload = await library.PublishAsync("large.txt");
+        Assert.Equal((UploadState.Rejected, "file-too-large"), (upload!.State, Assert.Single(upload.Diagnostics).Code));
+        Assert.Contains("60 MB; at most 50 MB", upload.Diagnostics[0].Message);
+        Assert.Equal(0, library.Converter.Prepared);
+        await library.AssertConsistentAsync();
+    }
+
+    [Fact]
+    public async Task A_program_is_rejected_by_the_real_reader()
+    {
+        var storage = await azurite.NewStorageAsync();
+        using var publisher = new Publisher(storage, new Converter(null!, storage.Options), TimeProvider.System);
+        await storage.Uploads.GetBlobClient("setup.exe").UploadAsync(new BinaryData((byte[])[0x4D, 0x5A, 0x90, 0, 3, 0, 0, 0, 4, 0, 0, 0, 0xFF, 0xFF, 0, 0]), TestProcess.Cancel);
+        var upload = await publisher.PublishAsync("setup.exe", TestProcess.Cancel);
+        Assert.Equal(UploadState.Rejected, upload!.State);
+        Assert.Contains(upload.Diagnostics, d => d is { Severity: Severity.Error, Code: "unsupported-format" });
+    }
+
+    public static TheoryData<string> OddNames =>
+        ["name with spaces.txt", "quotes 'single' \"double\".txt", "emoji 🕊 dove.txt", "hash # and ? and %41 and %2F.txt", "Côte d'Ivoire/déclaration.txt", "中文/声明.txt",
+            "a//b.txt", "dot./trailing..txt", "…/x.txt", "+&=;,@:!$~*()[]{}|^`<>.txt", "no-extension", ".hidden", "UPPER.TXT", "a/b/c/d/e/f/g/h.txt", "x.tar.gz", "-/-.txt", "РФ/заявление.txt"];
+
+    [Theory]
+    [MemberData(nameof(OddNames))]
+    public async Task Odd_names_are_published(string path)
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        await library.UploadAsync(path, "text");
+        Assert.Equal(1, (await library.SweepAsync()).Published);
+        Assert.Equal(path, (await library.DocumentAsync(path))!.UploadPath);
+        Assert.Matches("^[a-z0-9]+(-[a-z0-9]+)*$", DocumentIds.FromPath(path));
+        Assert.Equal(1, (await library.SweepAsync()).Unchanged);
+        await library.AssertConsistentAsync();
+    }
+
+    [Fact]
+    public async Task The_longest_name_that_storage_takes_is_published()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        var path = string.Join('/', Enumerable.Repeat(new string('x', 99), 10)) + "/" + new string('y', 20) + ".txt";
+        Assert.Equal(1024, path.Length);
+        await library.UploadAsync(path, "text");
+        Assert.Equal(1, (await library.SweepAsync()).Published);
+        await library.AssertConsistentAsync();
+    }
+
+    [Theory]
+    [InlineData("a/../b.txt", "invalid-name")]
+    [InlineData("../b.txt", "invalid-name")]
+    [InlineData("a/./b.txt", "invalid-name")]
+    [InlineData("a\\b.txt", "invalid-name")]
+    [InlineData("a\u0001b.txt", "invalid-name")]
+    [InlineData("a\nb.txt", "invalid-name")]
+    [InlineData("nigeria.yaml", "stray-metadata")]
+    [InlineData("nigeria.docx.yml", "stray-metadata")]
+    public async Task Names_that_cannot_be_opened_are_rejected_with_a_reason(string path, string code)
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        var upload = await library.PublishAsync(path);
+        Assert.Equal((UploadState.Rejected, code), (upload!.State, Assert.Single(upload.Diagnostics).Code));
+        Assert.Equal(path, (await library.Ledger.FindAsync(path, TestProcess.Cancel))!.Path);
+    }
+
+    [Fact]
+    public async Task Half_characters_in_names_are_rejected()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        foreach (var path in new[] { "\uD800.txt", "a\uDC00\uD800b.txt" })
+            Assert.Equal("invalid-name", (await library.PublishAsync(path))!.Diagnostics[0].Code);
+    }
+
+    [Fact]
+    public async Task A_name_longer_than_any_is_rejected()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        Assert.Equal("name-too-long", (await library.PublishAsync(new string('x', 100_000)))!.Diagnostics[0].Code);
+    }
+
+    [Fact]
+    public async Task An_upload_whose_name_is_refused_is_swept_once_and_forgotten_when_it_is_gone()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        await library.UploadAsync("d/nigeria.yaml", "title: x");
+        Assert.Equal(1, (await library.SweepAsync()).Rejected);
+        Assert.Equal((0, 1), await library.SweepAsync() is var again ? (again.Rejected, again.Unchanged) : default);
+        await library.AssertConsistentAsync();
+        await library.DeleteAsync("d/nigeria.yaml");
+        Assert.Equal(1, (await library.SweepAsync()).Withdrawn);
+        Assert.Equal(0, (await library.SweepAsync()).Withdrawn);
+        await library.AssertConsistentAsync();
+    }
+
+    [Fact]
+    public async Task A_sidecar_comes_before_the_file_and_its_change_publishes_again()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        await library.UploadAsync("d/nigeria.txt", "title: From the file");
+        await library.UploadAsync("d/nigeria.txt.yaml", "title: From the sidecar\ncountry: [NGA, GHA]");
+        await library.SweepAsync();
+        Assert.Equal(("From the sidecar", 2, 1), await library.DocumentAsync("d/nigeria.txt") is { } d ? (d.Title, d.Countries.Count, d.Current.Number) : default);
+
+        await library.UploadAsync("d/nigeria.txt.yaml", "title: Corrected");
+        Assert.Null(await library.PublishAsync("d/nigeria.txt.yaml"));
+        Assert.Equal(("Corrected", 2), await library.DocumentAsync("d/nigeria.txt") is { } e ? (e.Title, e.Current.Number) : default);
+
+        await library.DeleteAsync("d/nigeria.txt.yaml");
+        Assert.Equal(1, (await library.SweepAsync()).Published);
+        Assert.Equal("From the file", (await library.DocumentAsync("d/nigeria.txt"))!.Title);
+        await library.AssertConsistentAsync();
+    }
+
+    [Fact]
+    public async Task Metadata_comes_in_the_order_of_precedence_and_of_collections_the_nearest_wins()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        await library.UploadAsync("_collection.yaml", "title: top\ndate: 2001\nplace: top");
+        await library.UploadAsync("d/_collection.yaml", "title: outer\ndate: 2002");
+        await library.UploadAsync("d/e/_collection.yaml", "title: inner");
+        await library.UploadAsync("d/e/plain.txt", "text");
+        await library.UploadAsync("d/e/blob.txt", "text", new Dictionary<string, string> { ["title"] = "C%C3%B4te", ["On_Behalf_Of"] = "EU; ASEAN", ["other"] = "x" });
+        await library.UploadAsync("d/e/file.txt", "title: file", new Dictionary<string, string> { ["title"] = "blob" });
+        await library.SweepAsync();
+
+        Assert.Equal(("inner", "2002"), await library.DocumentAsync("d/e/plain.txt") is { } a ? (a.Title, a.Date) : default);
+        Assert.Equal("Côte", (await library.DocumentAsync("d/e/blob.txt"))!.Title);
+        Assert.Equal("file", (await library.DocumentAsync("d/e/file.txt"))!.Title);
+        Assert.Equal("inner", await library.PublishAsync("d/e/plain.txt") is not null ? (await library.DocumentAsync("d/e/plain.txt"))!.Title : null);
+    }
+
+    [Fact]
+    public async Task A_changed_collection_file_publishes_again_what_it_governs_and_nothing_else()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        await library.UploadAsync("d/_collection.yaml", "date: 2011");
+        foreach (var path in new[] { "d/a.txt", "d/e/b.txt", "other/c.txt" }) await library.UploadAsync(path, "text");
+        await library.SweepAsync();
+        await library.UploadAsync("d/_collection.yaml", "date: 2012");
+
+        Assert.Equal((2, 1), await library.SweepAsync(new SweepOptions { OnlyIfChanged = true }) is var r ? (r.Published, r.Unchanged) : default);
+        Assert.Equal(["2012", "2012", null], await Task.WhenAll(new[] { "d/a.txt", "d/e/b.txt", "other/c.txt" }.Select(async p => (await library.DocumentAsync(p))!.Date)));
+        await library.AssertConsistentAsync();
+    }
+
+    [Fact]
+    public async Task A_malformed_collection_file_rejects_what_it_governs_with_its_line()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        await library.UploadAsync("d/_collection.yaml", "title: fine\ndate: [2011");
+        await library.UploadAsync("d/a.txt", "text");
+        Assert.Equal(1, (await library.SweepAsync()).Rejected);
+        var finding = Assert.Single((await library.Ledger.FindAsync("d/a.txt", TestProcess.Cancel))!.Diagnostics);
+        Assert.StartsWith("d/_collection.yaml, line ", finding.Place);
+
+        await library.UploadAsync("d/_collection.yaml", "title: fine");
+        Assert.Equal(1, (await library.SweepAsync()).Published);
+        await library.AssertConsistentAsync();
+    }
+
+    [Fact]
+    public async Task A_sweep_below_a_prefix_knows_the_collection_above_it()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        await library.UploadAsync("d/_collection.yaml", "date: 2011");
+        await library.UploadAsync("d/e/a.txt", "text");
+        await library.UploadAsync("other.txt", "text");
+        Assert.Equal(1, (await library.SweepAsync(new SweepOptions { Prefix = "d/e/" })).Published);
+        Assert.Equal("2011", (await library.DocumentAsync("d/e/a.txt"))!.Date);
+        Assert.Equal((1, 1), await library.SweepAsync() is var r ? (r.Published, r.Unchanged) : default);
+    }
+
+    [Theory]
+    [InlineData("plain", "plain")]
+    [InlineData("C%C3%B4te d%27Ivoire", "Côte d'Ivoire")]
+    [InlineData("100 %", "100 %")]
+    [InlineData("%FF", "%FF")]
+    [InlineData("=?utf-8?B?Q8O0dGU=?= d'Ivoire", "Côte d'Ivoire")]
+    [InlineData("=?UTF-8?Q?C=C3=B4te_d'Ivoire?=", "Côte d'Ivoire")]
+    [InlineData("=?utf-8?Q?a?=\t =?utf-8?Q?b?=", "ab")]
+    [InlineData("=?iso-8859-1?Q?C=F4te?=", "Côte")]
+    [InlineData("=?utf-8?B?###?=", "=?utf-8?B?###?=")]
+    [InlineData("a =? b", "a =? b")]
+    public void Encoded_metadata_values_are_decoded(string value, string text) => Assert.Equal(text, BlobMetadata.Decode(value));
+}

@@ -1,0 +1,228 @@
+using Pipeline.Documents;
+using Pipeline.Publishing.Catalog;
+using Pipeline.Publishing.Storage;
+using Pipeline.Testing;
+
+namespace Pipeline.Publishing.Tests;
+
+public class PublishingTests(AzuriteFixture azurite)
+{
+    private const string Path = "dialogue/statements/nigeria.txt";
+
+    [Fact]
+    public async Task An_upload_becomes_a_document_with_its_renditions_and_a_row()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        await library.UploadAsync(Path, "title: Statement by Nigeria\ndate: 2011-07-12\ncountry: NGA");
+
+        var upload = await library.PublishAsync(Path);
+
+        Assert.Equal(UploadState.Published, upload!.State);
+        var document = await library.DocumentAsync(Path);
+        Assert.Equal(("Statement by Nigeria", "2011-07-12", "dialogue", 1), (document!.Title, document.Date, document.Event, document.Current.Number));
+        Assert.Equal(upload.EditionHash, document.Current.Hash);
+        Assert.Equal(["NGA"], document.Countries);
+        Assert.StartsWith("page of edition 1 of Statement by Nigeria", await library.TextAsync(document, Rendition.Html));
+        Assert.StartsWith("title: Statement", await library.TextAsync(document, Rendition.Source));
+        var manifest = await library.TextAsync(document, Rendition.Manifest);
+        Assert.Contains("\"It was plain.\"", manifest);
+        Assert.Contains("\"country\":\"File\"", manifest);
+        Assert.Equal((1, 1, 1, 5), (await library.AssertConsistentAsync()) is var r ? (r.Uploads, r.Documents, r.Editions, r.Blobs) : default);
+    }
+
+    [Fact]
+    public async Task Rendition_blobs_say_their_type_and_that_they_never_change()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        await library.UploadAsync(Path, "text");
+        await library.PublishAsync(Path);
+        var document = (await library.DocumentAsync(Path))!;
+        foreach (var (file, type) in new[] { ("document.html", "text/html; charset=utf-8"), ("document.pdf", "application/pdf"), ("document.txt", "text/plain; charset=utf-8"), ("source.txt", "text/plain; charset=utf-8"), ("manifest.json", "application/json") })
+        {
+            var blob = await library.Storage.Published.GetBlobClient($"{document.Id}/{document.Current.Hash}/{file}").GetPropertiesAsync(cancellationToken: TestProcess.Cancel);
+            Assert.Equal((type, "public, max-age=31536000, immutable"), (blob.Value.ContentType, blob.Value.CacheControl));
+        }
+    }
+
+    [Fact]
+    public async Task Publishing_again_what_did_not_change_writes_nothing()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        await library.UploadAsync(Path, "text");
+        await library.PublishAsync(Path);
+        var counter = new RequestCounter();
+        using var other = new TestProcess(azurite.Connect(library.Storage.Options, counter));
+
+        var again = await other.PublishAsync(Path);
+        var sweep = await other.SweepAsync();
+
+        Assert.Equal(UploadState.Published, again!.State);
+        Assert.Equal(0, counter.Writes);
+        Assert.Equal((1, 0, 1), (sweep.Seen, sweep.Published, sweep.Unchanged));
+        Assert.Equal(0, other.Converter.Prepared);
+    }
+
+    [Fact]
+    public async Task The_same_content_uploaded_again_makes_no_new_edition()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        await library.UploadAsync(Path, "text");
+        await library.PublishAsync(Path);
+        await library.Feed.RefreshAsync(TestProcess.Cancel);
+        var (before, version) = (await library.DocumentAsync(Path), library.Feed.Current.Version);
+        await library.UploadAsync(Path, "text");
+
+        var result = await library.SweepAsync();
+        await library.Feed.RefreshAsync(TestProcess.Cancel);
+
+        Assert.Equal((0, 1), (result.Published, result.Unchanged));
+        Assert.Equal(before!.CommittedAt, (await library.DocumentAsync(Path))!.CommittedAt);
+        Assert.Equal(version, library.Feed.Current.Version);
+        Assert.Equal((0, 1), await library.SweepAsync() is var again ? (again.Published, again.Unchanged) : default);
+        await library.AssertConsistentAsync();
+    }
+
+    [Fact]
+    public async Task A_corrected_upload_is_the_next_edition_and_the_first_stays_stored()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        await library.UploadAsync(Path, "first");
+        await library.PublishAsync(Path);
+        await library.UploadAsync(Path, "second");
+        await library.PublishAsync(Path);
+
+        var document = (await library.DocumentAsync(Path))!;
+        Assert.Equal([1, 2], document.Editions.Select(e => e.Number));
+        Assert.Equal("second", await library.TextAsync(document));
+        Assert.Equal("first", await library.TextAsync(document with { Editions = [document.Editions[0]] }));
+        Assert.Equal((2, 10), await library.AssertConsistentAsync() is var r ? (r.Editions, r.Blobs) : default);
+    }
+
+    [Fact]
+    public async Task Going_back_to_the_first_text_is_a_third_edition()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        foreach (var text in new[] { "first", "second", "first" })
+        {
+            await library.UploadAsync(Path, text);
+            await library.PublishAsync(Path);
+        }
+        var document = (await library.DocumentAsync(Path))!;
+        Assert.Equal(3, document.Editions.Select(e => e.Hash).Distinct().Count());
+        Assert.StartsWith("page of edition 3", await library.TextAsync(document, Rendition.Html));
+        await library.AssertConsistentAsync();
+    }
+
+    [Fact]
+    public async Task A_bad_upload_is_rejected_and_what_was_published_stays()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        await library.UploadAsync(Path, "good");
+        await library.PublishAsync(Path);
+        await library.UploadAsync(Path, "REJECT");
+
+        var upload = await library.PublishAsync(Path);
+
+        Assert.Equal(UploadState.Rejected, upload!.State);
+        Assert.Contains(upload.Diagnostics, d => d is { Code: "unreadable", Severity: Severity.Error });
+        Assert.Equal("good", await library.TextAsync((await library.DocumentAsync(Path))!));
+        Assert.Equal(1, (await library.AssertConsistentAsync()).Rejections);
+        Assert.Equal(1, (await library.SweepAsync()).Unchanged);
+    }
+
+    [Fact]
+    public async Task A_deleted_upload_withdraws_its_document_and_a_new_one_revives_it_as_the_next_edition()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        await library.UploadAsync(Path, "text");
+        await library.PublishAsync(Path);
+        await library.DeleteAsync(Path);
+
+        Assert.Equal(1, (await library.SweepAsync()).Withdrawn);
+        await library.Feed.RefreshAsync(TestProcess.Cancel);
+        var withdrawn = (await library.DocumentAsync(Path))!;
+        Assert.NotNull(withdrawn.Withdrawn);
+        Assert.Empty(library.Feed.Current.Documents);
+        Assert.NotNull(library.Feed.Current.Find(withdrawn.Id)!.Withdrawn);
+        Assert.Equal(UploadState.Withdrawn, (await library.Ledger.FindAsync(Path, TestProcess.Cancel))!.State);
+        Assert.Equal(1, (await library.AssertConsistentAsync()).Withdrawn);
+        Assert.Equal(0, (await library.SweepAsync()).Withdrawn);
+
+        await library.UploadAsync(Path, "text");
+        Assert.Equal(UploadState.Published, (await library.PublishAsync(Path))!.State);
+        var revived = (await library.DocumentAsync(Path))!;
+        Assert.Null(revived.Withdrawn);
+        Assert.Equal((withdrawn.Id, 2), (revived.Id, revived.Current.Number));
+        Assert.Equal(revived.Id, Assert.Single(library.Feed.Current.Documents).Id);
+        await library.AssertConsistentAsync();
+    }
+
+    [Fact]
+    public async Task Publishing_a_deleted_upload_withdraws_it_and_one_that_never_was_is_nothing()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        Assert.Null(await library.PublishAsync("never/was.txt"));
+        await library.UploadAsync(Path, "text");
+        await library.PublishAsync(Path);
+        await library.DeleteAsync(Path);
+        Assert.Equal(UploadState.Withdrawn, (await library.PublishAsync(Path))!.State);
+        await library.AssertConsistentAsync();
+    }
+
+    [Fact]
+    public async Task A_failure_is_recorded_and_the_sweep_tries_again_later()
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UtcNow);
+        using var library = new TestProcess(await azurite.NewStorageAsync(), time);
+        await library.UploadAsync(Path, "text");
+        library.Converter.OnPrepare = (_, _) => throw new InvalidOperationException("A bug.");
+
+        Assert.Equal(1, (await library.SweepAsync()).Failed);
+        var failed = await library.Ledger.FindAsync(Path, TestProcess.Cancel);
+        Assert.Equal(UploadState.Failed, failed!.State);
+        Assert.Contains("A bug.", Assert.Single(failed.Diagnostics).Message);
+
+        library.Converter.OnPrepare = null;
+        Assert.Equal((0, 0), await library.SweepAsync() is var soon ? (soon.Published, soon.Failed) : default);
+        time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(1, (await library.SweepAsync()).Published);
+        await library.AssertConsistentAsync();
+    }
+
+    [Fact]
+    public async Task A_conversion_past_its_time_is_rejected()
+    {
+        var storage = await azurite.NewStorageAsync(AzuriteFixture.NewOptions() with { ConversionTimeout = TimeSpan.FromMilliseconds(50) });
+        using var library = new TestProcess(storage);
+        await library.UploadAsync(Path, "text");
+        library.Converter.OnPrepare = (_, token) =>
+        {
+            token.WaitHandle.WaitOne();
+            token.ThrowIfCancellationRequested();
+        };
+        var upload = await library.PublishAsync(Path);
+        Assert.Equal(("took-too-long", UploadState.Rejected), (upload!.Diagnostics[0].Code, upload.State));
+        await library.AssertConsistentAsync();
+    }
+
+    [Fact]
+    public async Task Another_renderer_makes_the_edition_anew_under_its_number()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        await library.UploadAsync(Path, "text");
+        await library.PublishAsync(Path);
+        var table = new DocumentTable(library.Storage);
+        var row = (await table.ReadAsync(DocumentIds.FromPath(Path), TestProcess.Cancel))!;
+        var work = Conversion.EditionHash.OfWork(row.Record.Current.SourceHash, [], library.Converter.Prepare(new SourceFile(Path, "text"u8.ToArray()), [], null, TestProcess.Cancel).Metadata, library.Storage.Options);
+        var old = row.Record.Current with { RendererVersion = "0", Hash = Conversion.EditionHash.Of(work, 1, "0") };
+        Assert.Equal((1, false), Conversion.EditionHash.Number(work, row.Record with { Editions = [old] }));
+        Assert.Equal((1, true), Conversion.EditionHash.Number(work, row.Record));
+        Assert.Equal((2, false), Conversion.EditionHash.Number(work, row.Record with { Withdrawn = library.Time.GetUtcNow() }));
+
+        Assert.True((await table.TryWriteAsync(row with { Record = row.Record with { Editions = [old] } }, TestProcess.Cancel)).Written);
+        await library.SweepAsync(new SweepOptions { RepublishAll = true });
+        var document = (await library.DocumentAsync(Path))!;
+        Assert.Equal((1, row.Record.Current.Hash, row.Record.Current.PublishedAt), (document.Current.Number, document.Current.Hash, document.Current.PublishedAt));
+        await library.AssertConsistentAsync();
+    }
+}

@@ -1,0 +1,122 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Pipeline.Website.Tests;
+
+/// <summary>
+/// Every page in a real browser, on a desk and a phone, light and dark. With the environment variable <c>SCREENSHOTS</c> naming a
+/// folder each page is also saved there as a picture, for people to look at.
+/// </summary>
+public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+{
+    private static readonly (string Name, string Address)[] Pages =
+    [
+        ("home", "/"),
+        ("documents", "/documents"),
+        ("documents-filtered", "/documents?region=africa&kind=statement&from=2031"),
+        ("search", "/search?q=statement&language=en&from=2031-01-01&to=2031-12-31"),
+        ("search-nothing", "/search?q=zeppelin"),
+        ("docs", "/docs"),
+        ("regions", "/regions"),
+        ("region", "/regions/africa"),
+        ("region-empty", "/regions/polynesia?kind=letter"),
+        ("group", "/regions/un-african-group"),
+        ("country", "/countries/EGY"),
+        ("organization", "/organizations/EU"),
+        ("event", $"/events/{SampleLibrary.Debate}"),
+        ("report", $"/documents/{SampleLibrary.Report}"),
+        ("report-old", $"/documents/{SampleLibrary.Report}?edition=1"),
+        ("arabic", $"/documents/{SampleLibrary.Arabic}"),
+        ("hostile", $"/documents/{SampleLibrary.Hostile}"),
+        ("print", $"/documents/{SampleLibrary.Report}/print"),
+        ("staff", "/staff"),
+        ("staff-rejected", "/staff?state=rejected&q=kenya"),
+        ("not-found", "/nothing"),
+        ("gone", $"/documents/{SampleLibrary.Withdrawn}"),
+        ("bad-request", "/documents?kind=speech"),
+    ];
+
+    /// <summary>One of each kind of page: beside the desk in the light, where all are looked at.</summary>
+    private static readonly string[] Kinds = ["home", "documents", "docs", "search", "regions", "region", "country", "event", "report", "arabic", "print", "staff", "gone"];
+
+    private TestSite site = null!;
+
+    public async ValueTask InitializeAsync() => site = await TestSite.StartAsync(new WebsiteOptions { AllowUploads = true }, (_, _, _) => throw new NotSupportedException());
+
+    public ValueTask DisposeAsync() => site.DisposeAsync();
+
+    public static TheoryData<string> Screens => ["desktop", "desktop-dark", "phone", "phone-dark"];
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public async Task Every_page_is_accessible_and_fits_the_screen(string screenName)
+    {
+        var screen = new[] { Screen.Desktop, Screen.DesktopDark, Screen.Phone, Screen.PhoneDark }.Single(s => s.Name == screenName);
+        var page = await chromium.OpenAsync(screen);
+        var complaints = new List<string>();
+        page.Console += (_, message) => complaints.Add($"console of {page.Url}: {message.Text}");
+        page.PageError += (_, error) => complaints.Add($"script of {page.Url}: {error}");
+        foreach (var (name, address) in screen == Screen.Desktop ? Pages : Pages.Where(p => Kinds.Contains(p.Name)))
+        {
+            complaints.RemoveAll(c => c.Contains("status of 4", StringComparison.Ordinal));
+            await page.GotoAsync(new Uri(site.Root, address).AbsoluteUri);
+            await SaveAsync(page, $"{name}-{screen.Name}");
+            var sideways = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            if (sideways > 0) complaints.Add($"{name}: {sideways} pixels wider than the screen");
+            complaints.AddRange(await FindingsAsync(page, name, screen.Dark));
+        }
+        complaints.RemoveAll(c => c.Contains("status of 4", StringComparison.Ordinal));
+        Assert.Empty(complaints);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_keyboard_reaches_the_content_first_and_shows_where_it_is()
+    {
+        var page = await chromium.OpenAsync(Screen.Desktop);
+        await page.GotoAsync(new Uri(site.Root, "/regions/africa").AbsoluteUri);
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("Skip to content", await page.EvaluateAsync<string>("document.activeElement.textContent"));
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal("page-main", await page.EvaluateAsync<string>("document.activeElement.id"));
+        await page.Keyboard.PressAsync("Tab");
+        Assert.NotEqual("none", await page.EvaluateAsync<string>("getComputedStyle(document.activeElement).outlineStyle"));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_reader_comes_from_the_home_page_over_the_region_to_the_document_and_its_pdf()
+    {
+        var page = await chromium.OpenAsync(Screen.Phone);
+        await page.GotoAsync(site.Root.AbsoluteUri);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Africa", Exact = true }).First.ClickAsync();
+        await Expect(page, "Africa");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Statement by Nigeria" }).First.ClickAsync();
+        await Expect(page, "Statement by Nigeria");
+        var pdf = await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^PDF") }).First.GetAttributeAsync("href");
+        Assert.Equal("/documents/2031-water-debate-statements-nga-dddddddddd.pdf", pdf);
+        await page.Context.CloseAsync();
+    }
+
+    private static async Task Expect(IPage page, string heading) =>
+        await page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = heading }).WaitForAsync(new() { Timeout = 10_000 });
+
+    /// <summary>All of axe's rules in the light; in the dark only colours can differ.</summary>
+    private static async Task<IEnumerable<string>> FindingsAsync(IPage page, string name, bool dark)
+    {
+        var options = new AxeRunOptions { ResultTypes = [ResultType.Violations] };
+        if (dark) options.RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast", "link-in-text-block"] };
+        var result = await page.RunAxe(options);
+        return result.Violations
+            .Where(v => v.Impact is "serious" or "critical" or "moderate")
+            .Select(v => $"{name}: {v.Impact} {v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}");
+    }
+
+    private static async Task SaveAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("SCREENSHOTS") is not { Length: > 0 } folder) return;
+        Directory.CreateDirectory(folder);
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+    }
+}

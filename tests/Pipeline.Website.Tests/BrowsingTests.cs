@@ -1,0 +1,92 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Pipeline.Website.Tests;
+
+/// <summary>Searching, narrowing, feeds and site maps, as a reader, a feed reader and a crawler meet them.</summary>
+public sealed partial class BrowsingTests : IAsyncLifetime
+{
+    private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
+    private static readonly XNamespace SiteMap = "http://www.sitemaps.org/schemas/sitemap/0.9";
+    private TestSite site = null!;
+
+    public async ValueTask InitializeAsync() => site = await TestSite.StartAsync();
+
+    public ValueTask DisposeAsync() => site.DisposeAsync();
+
+    [Fact]
+    public async Task A_search_shows_what_it_finds_and_keeps_what_is_chosen()
+    {
+        var html = await site.TextAsync("/search?q=nig%C3%A9ria&kind=statement");
+        Assert.Contains("Statement by Nigeria", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Statement by Kenya", html, StringComparison.Ordinal);
+        Assert.Contains("value=\"nigéria\"", html, StringComparison.Ordinal);
+        Assert.Contains("name=\"kind\" value=\"statement\"", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/documents")]
+    [InlineData("/search?q=statement")]
+    [InlineData("/regions/africa")]
+    [InlineData("/regions/europe?language=en")]
+    public async Task Every_link_that_narrows_a_list_leads_to_as_many_documents_as_it_says(string address)
+    {
+        var html = await site.TextAsync(address);
+        var path = address.Split('?')[0];
+        var links = NarrowingLink().Matches(html).Where(m => m.Groups[1].Value.StartsWith(path + "?", StringComparison.Ordinal)).ToArray();
+        Assert.NotEmpty(links);
+        foreach (var link in links)
+        {
+            var narrowed = await site.TextAsync(WebUtility.HtmlDecode(link.Groups[1].Value));
+            Assert.Contains($"<h2 id=\"documents\">{link.Groups[2].Value} document", narrowed, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("/feed.atom", 50)]
+    [InlineData("/regions/africa/feed.atom", 0)]
+    [InlineData($"/events/{SampleLibrary.Debate}/feed.atom", 50)]
+    public async Task A_feed_has_what_was_published_last(string address, int entries)
+    {
+        var answer = await site.GetAsync(address);
+        Assert.Equal("application/atom+xml", answer.Content.Headers.ContentType!.MediaType);
+        var feed = XDocument.Parse(answer.Text).Root!;
+        Assert.Equal(Atom + "feed", feed.Name);
+        var ids = feed.Elements(Atom + "entry").Select(e => e.Element(Atom + "id")!.Value).ToArray();
+        if (entries > 0) Assert.Equal(entries, ids.Length);
+        Assert.NotEmpty(ids);
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+        Assert.All(ids, id => Assert.StartsWith("https://library.example/documents/", id, StringComparison.Ordinal));
+        Assert.DoesNotContain(ids, id => id.EndsWith(SampleLibrary.Withdrawn, StringComparison.Ordinal));
+        Assert.All(feed.Elements(Atom + "entry"), e => Assert.NotEmpty(e.Element(Atom + "title")!.Value));
+        Assert.Contains($"href=\"{address}\"", await site.TextAsync(address == "/feed.atom" ? "/" : address[..^"/feed.atom".Length]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/regions/atlantis/feed.atom")]
+    [InlineData("/events/none/feed.atom")]
+    [InlineData("/sitemaps/1801.xml")]
+    public async Task Where_there_is_nothing_there_is_no_feed_and_no_map(string address) =>
+        Assert.Equal(HttpStatusCode.NotFound, (await site.GetAsync(address)).StatusCode);
+
+    [Fact]
+    public async Task Site_maps_name_every_dated_document_and_place_once()
+    {
+        var robots = await site.TextAsync("/robots.txt");
+        Assert.Contains("Disallow: /*?", robots, StringComparison.Ordinal);
+        Assert.Contains("Sitemap: https://library.example/sitemap.xml", robots, StringComparison.Ordinal);
+        var maps = XDocument.Parse(await site.TextAsync("/sitemap.xml")).Descendants(SiteMap + "loc").Select(l => new Uri(l.Value).AbsolutePath).ToArray();
+        var addresses = new List<string>();
+        foreach (var map in maps) addresses.AddRange(XDocument.Parse(await site.TextAsync(map)).Descendants(SiteMap + "loc").Select(l => new Uri(l.Value).AbsolutePath));
+        Assert.Equal(addresses.Count, addresses.Distinct().Count());
+        Assert.Equal(
+            site.Samples.Catalog.Documents.Where(d => d.Date is not null).Select(d => "/documents/" + d.Id).Order(StringComparer.Ordinal),
+            addresses.Where(a => a.StartsWith("/documents/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        foreach (var address in addresses.Where(a => !a.StartsWith("/documents/", StringComparison.Ordinal)))
+            Assert.Equal(HttpStatusCode.OK, (await site.GetAsync(address)).StatusCode);
+    }
+
+    [GeneratedRegex("<li><a href=\"([^\"]*)\">[^<]*</a> <span class=\"count\">([0-9,]+)<")]
+    private static partial Regex NarrowingLink();
+}

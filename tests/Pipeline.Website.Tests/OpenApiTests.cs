@@ -1,0 +1,178 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+
+namespace Pipeline.Website.Tests;
+
+/// <summary>The description of the API is true of every answer.</summary>
+public sealed class OpenApiTests : IAsyncLifetime
+{
+    private TestSite site = null!;
+    private JsonElement description;
+    private JsonSchema schema = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        site = await TestSite.StartAsync();
+        description = await site.JsonAsync("/openapi.json");
+        schema = new JsonSchema(description);
+    }
+
+    public ValueTask DisposeAsync() => site.DisposeAsync();
+
+    [Theory]
+    [InlineData("/v1/regions", "/v1/regions")]
+    [InlineData("/v1/regions", "/v1/regions?scheme=un")]
+    [InlineData("/v1/regions", "/v1/regions?scheme=x")]
+    [InlineData("/v1/documents", "/v1/documents")]
+    [InlineData("/v1/documents", "/v1/documents?limit=200&sort=title")]
+    [InlineData("/v1/documents", "/v1/documents?q=statement&region=africa&limit=2")]
+    [InlineData("/v1/documents", "/v1/documents?speaker=Amara%20Nwosu-Bright&limit=1")]
+    [InlineData("/v1/documents", "/v1/documents?from=1700&to=1701")]
+    [InlineData("/v1/documents", "/v1/documents?colour=red")]
+    [InlineData("/v1/documents", "/v1/documents?sort=size")]
+    [InlineData("/v1/documents", "/v1/documents?cursor=x")]
+    [InlineData("/v1/documents/{id}", $"/v1/documents/{SampleLibrary.Report}")]
+    [InlineData("/v1/documents/{id}", $"/v1/documents/{SampleLibrary.Hostile}")]
+    [InlineData("/v1/documents/{id}", $"/v1/documents/{SampleLibrary.Withdrawn}")]
+    [InlineData("/v1/documents/{id}", "/v1/documents/none")]
+    [InlineData("/v1/documents/{id}", "/v1/documents/none?x=1")]
+    [InlineData("/v1/events/{id}", $"/v1/events/{SampleLibrary.Debate}")]
+    [InlineData("/v1/events/{id}", "/v1/events/2030-archive")]
+    [InlineData("/v1/events/{id}", "/v1/events/none")]
+    [InlineData("/v1/uploads", "/v1/uploads")]
+    [InlineData("/v1/uploads", "/v1/uploads?state=rejected&limit=1")]
+    [InlineData("/v1/uploads", "/v1/uploads?state=x")]
+    [InlineData("/v1/uploads", "/v1/uploads?cursor=x")]
+    [InlineData("/health", "/health")]
+    [InlineData("/openapi.json", "/openapi.json")]
+    [InlineData("/openapi.json", "/openapi.json?x=1")]
+    public async Task Every_answer_is_as_it_is_described(string path, string address) => AssertDescribed(path, await site.GetAsync(address));
+
+    [Fact]
+    public async Task Answers_that_hosts_give_at_other_times_are_as_described()
+    {
+        AssertDescribed("/v1/documents", await site.SendAsync(HttpMethod.Delete, "/v1/documents"));
+        site.Samples.Ready = false;
+        AssertDescribed("/health", await site.GetAsync("/health"));
+        AssertDescribed("/v1/regions", await site.GetAsync("/v1/regions"));
+        await using var closed = await TestSite.StartAsync(new WebsiteOptions());
+        AssertDescribed("/v1/uploads", await closed.GetAsync("/v1/uploads"));
+    }
+
+    [Fact]
+    public async Task Every_endpoint_answers_and_takes_the_parameters_that_are_described()
+    {
+        foreach (var path in description.GetProperty("paths").EnumerateObject())
+        {
+            var address = path.Name.Replace("{id}", path.Name.Contains("event", StringComparison.Ordinal) ? SampleLibrary.Debate : SampleLibrary.Report, StringComparison.Ordinal);
+            foreach (var parameter in path.Value.GetProperty("get").GetProperty("parameters").EnumerateArray().Where(p => p.GetProperty("in").GetString() == "query"))
+            {
+                var about = parameter.GetProperty("schema");
+                if (about.TryGetProperty("items", out var items)) about = items;
+                var name = parameter.GetProperty("name").GetString()!;
+                var values = about.TryGetProperty("enum", out var listed) ? listed.EnumerateArray().Select(v => v.GetString()!)
+                    : about.TryGetProperty("maximum", out var most) ? [most.GetRawText(), about.GetProperty("minimum").GetRawText()]
+                    : [""];
+                foreach (var value in values) Assert.Equal(HttpStatusCode.OK, (await site.GetAsync($"{address}?{name}={value}")).StatusCode);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_reference_page_names_every_endpoint_and_parameter()
+    {
+        var html = await site.TextAsync("/docs");
+        foreach (var path in description.GetProperty("paths").EnumerateObject())
+        {
+            Assert.Contains($"GET {path.Name}<", html, StringComparison.Ordinal);
+            foreach (var parameter in path.Value.GetProperty("get").GetProperty("parameters").EnumerateArray())
+                Assert.Contains($"<code>{parameter.GetProperty("name").GetString()}</code>", html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task An_event_lists_who_spoke_and_who_did_not()
+    {
+        var debate = await site.JsonAsync($"/v1/events/{SampleLibrary.Debate}");
+        var listed = await site.JsonAsync($"/v1/documents?event={SampleLibrary.Debate}&limit=200");
+        Assert.Equal(listed.GetProperty("total").GetInt32(), debate.GetProperty("total").GetInt32());
+        Assert.Equal(listed.GetProperty("total").GetInt32(), debate.GetProperty("contributions").GetArrayLength() + debate.GetProperty("documents").GetArrayLength());
+        var missing = debate.GetProperty("missing").EnumerateArray().Select(c => c.GetProperty("id").GetString()).ToArray();
+        Assert.Contains("ALB", missing);
+        Assert.DoesNotContain("NGA", missing);
+        Assert.Equal(("2031-03-22", "2031-03-24"), (debate.GetProperty("from").GetString(), debate.GetProperty("to").GetString()));
+    }
+
+    [Fact]
+    public async Task Pages_are_linked_both_ways()
+    {
+        var first = await site.GetAsync("/v1/documents?limit=3");
+        var second = await site.GetAsync(first.Json.GetProperty("next").GetString()!);
+        var third = await site.GetAsync(second.Json.GetProperty("next").GetString()!);
+        Assert.Equal("/v1/documents?limit=3", Link(second, "prev"));
+        Assert.Equal("/v1/documents?limit=3", Link(third, "first"));
+        var back = await site.GetAsync(Link(third, "prev")!);
+        Assert.Equal(second.Json.GetProperty("items").GetRawText(), back.Json.GetProperty("items").GetRawText());
+        Assert.Equal(Link(third, "next"), third.Json.GetProperty("next").GetString());
+        Assert.Null(Link(first, "prev"));
+    }
+
+    [Theory]
+    [InlineData("/v1/uploads?limit=4")]
+    [InlineData("/v1/uploads?state=published&limit=1")]
+    public async Task Uploads_come_page_by_page(string address)
+    {
+        var paths = new List<string>();
+        var total = 0;
+        for (string? next = address; next is not null;)
+        {
+            var answer = await site.GetAsync(next);
+            AssertDescribed("/v1/uploads", answer);
+            total = answer.Json.GetProperty("total").GetInt32();
+            paths.AddRange(answer.Json.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("path").GetString()!));
+            next = answer.Json.GetProperty("next").GetString();
+            Assert.Equal(next, Link(answer, "next"));
+        }
+        Assert.Equal(total, paths.Distinct().Count());
+        Assert.Equal(total, paths.Count);
+    }
+
+    [Fact]
+    public async Task Who_asks_too_often_is_told_when_to_come_back()
+    {
+        await using var strict = await TestSite.StartAsync(new WebsiteOptions { RequestsPerMinute = 5, LimitThisMachine = true });
+        for (var i = 0; i < 5; i++) Assert.Equal(HttpStatusCode.OK, (await strict.GetAsync("/v1/regions")).StatusCode);
+        var refused = await strict.GetAsync("/v1/regions");
+        for (var i = 0; i < 20 && refused.StatusCode == HttpStatusCode.OK; i++) refused = await strict.GetAsync("/v1/regions");
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        AssertDescribed("/v1/regions", refused);
+
+        // Another client behind the same proxy is another one; what a client says before the proxy does is not believed.
+        Assert.Equal(HttpStatusCode.OK, (await strict.SendAsync(HttpMethod.Get, "/v1/regions", ("X-Forwarded-For", "192.0.2.7:1234"))).StatusCode);
+        for (var i = 0; i < 30; i++) refused = await strict.SendAsync(HttpMethod.Get, "/v1/regions", ("X-Forwarded-For", $"203.0.113.{i}, 192.0.2.7:{i + 1000}"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task This_machine_may_ask_as_often_as_it_likes()
+    {
+        await using var usual = await TestSite.StartAsync(new WebsiteOptions { RequestsPerMinute = 1 });
+        for (var i = 0; i < 20; i++) Assert.Equal(HttpStatusCode.OK, (await usual.GetAsync("/v1/regions")).StatusCode);
+    }
+
+    private static string? Link(Answer answer, string relation) => answer.Headers.TryGetValues("Link", out var links)
+        ? string.Join(",", links).Split(',').Select(l => l.Split(';')).Where(l => l[1].Trim() == $"rel=\"{relation}\"").Select(l => l[0].Trim(' ', '<', '>')).SingleOrDefault()
+        : null;
+
+    private void AssertDescribed(string path, Answer answer)
+    {
+        var responses = description.GetProperty("paths").GetProperty(path).GetProperty("get").GetProperty("responses");
+        var status = ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture);
+        Assert.True(responses.TryGetProperty(status, out var response), $"{path} does not say that it answers {status}");
+        var content = Assert.Single(response.GetProperty("content").EnumerateObject());
+        Assert.Equal(content.Name, answer.Content.Headers.ContentType!.MediaType);
+        Assert.Empty(schema.Validate(answer.Json, content.Value.GetProperty("schema")));
+    }
+}
