@@ -28,6 +28,7 @@ public sealed class ConsistencyCheck(PipelineStorage storage, TimeProvider time)
             .. Documents(stored, listing),
             .. Index("The change log", stored, Replay(stored)),
             .. Index("The index", stored, feed.Current.All.ToDictionary(d => d.Id)),
+            .. await new EventWriter(storage).DifferencesAsync(listing, feed.Current, cancellationToken),
         ];
         var (blobs, broken) = await RenditionsAsync(stored, progress, cancellationToken);
         differences.AddRange(broken.Order(StringComparer.Ordinal));

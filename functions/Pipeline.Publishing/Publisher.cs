@@ -15,6 +15,7 @@ public sealed class Publisher : IDisposable
     private readonly ConversionGate gate;
     private readonly UploadTable uploads;
     private readonly EditionWriter editions;
+    private readonly EventWriter events;
 
     public Publisher(PipelineStorage storage, Converter converter, TimeProvider time)
     {
@@ -22,6 +23,7 @@ public sealed class Publisher : IDisposable
         gate = new ConversionGate(storage.Options, time);
         uploads = new UploadTable(storage);
         editions = new EditionWriter(storage, converter, gate, time);
+        events = new EventWriter(storage);
     }
 
     /// <summary>Raised after an own commit, so that this process's catalog has it at once (<see cref="CatalogFeed.Apply"/>).</summary>
@@ -29,7 +31,7 @@ public sealed class Publisher : IDisposable
 
     /// <summary>
     /// Publishes the upload as it is now, or withdraws it if it is gone. A sidecar publishes the upload that it describes; a
-    /// <c>_collection.yaml</c> may govern thousands, which the next sweep publishes.
+    /// <c>_collection.yaml</c> brings its event up to date, and may govern thousands of uploads, which the next sweep publishes.
     /// </summary>
     /// <returns>The upload's row, or null where the upload is junk that is ignored, a metadata file of its own, or nothing that was ever there.</returns>
     /// <exception cref="Azure.RequestFailedException">Storage failed; the host retries.</exception>
@@ -37,7 +39,11 @@ public sealed class Publisher : IDisposable
     {
         switch (UploadName.RoleOf(uploadPath))
         {
-            case UploadRole.Junk or UploadRole.Collection:
+            case UploadRole.Junk:
+                return null;
+            case UploadRole.Collection:
+                if (EventFile.EventOf(uploadPath) is not null)
+                    await events.SyncAsync(await UploadListing.ReadAsync(storage, uploadPath, cancellationToken), whole: false, cancellationToken);
                 return null;
             case UploadRole.Sidecar:
                 await PublishAsync(UploadName.GovernedBy(uploadPath), cancellationToken);

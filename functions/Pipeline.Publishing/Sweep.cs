@@ -22,6 +22,7 @@ public sealed class Sweep(PipelineStorage storage, Publisher publisher, CatalogF
     private static readonly TimeSpan LongestIdle = TimeSpan.FromMinutes(1);
 
     private readonly UploadTable uploads = new(storage);
+    private readonly EventWriter events = new(storage);
     private (UInt128 Listing, SweepResult Result, DateTimeOffset At)? clean;
 
     /// <summary>
@@ -39,6 +40,7 @@ public sealed class Sweep(PipelineStorage storage, Publisher publisher, CatalogF
         // The rows before the listing: what it then lacks was deleted, not merely uploaded later.
         var rows = await RowsAsync(options.Prefix, cancellationToken);
         var listing = await UploadListing.ReadAsync(storage, options.Prefix, cancellationToken);
+        await events.SyncAsync(listing, whole: options.Prefix.Length == 0, cancellationToken);
         var torn = options.Thorough ? await TornAsync(options.Prefix, cancellationToken) : [];
 
         var metadata = new MetadataFiles(storage, listing);

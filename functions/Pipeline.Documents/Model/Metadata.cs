@@ -72,6 +72,16 @@ public static class MetadataFields
     /// <summary><c>accept</c> or <c>reject</c>: what becomes of a document's tracked changes. It has to stand beside the document.</summary>
     public const string TrackedChanges = "tracked-changes";
 
+    /// <summary>An event's first and last day. This and the next two stand in an event's <c>_collection.yaml</c> only.</summary>
+    public const string Dates = "dates";
+    /// <summary>An event's meetings: titles, or records of title and date.</summary>
+    public const string Sessions = "sessions";
+    /// <summary>Who spoke at an event, and for whom.</summary>
+    public const string Roster = "roster";
+
+    /// <summary>The fields of an event, which may hold lists of records.</summary>
+    public static IReadOnlySet<string> OfEvents { get; } = new HashSet<string> { Dates, Sessions, Roster };
+
     public static IReadOnlySet<string> All { get; } = new HashSet<string>
     {
         Title, Subtitle, Kind, Date, Language, Summary, Symbol, Speaker, Post, Country, Organization, OnBehalfOf, Regions,

@@ -15,6 +15,7 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
 
     private readonly DocumentTable table = new(storage);
     private readonly SnapshotBlob blob = new(storage);
+    private readonly EventTable events = new(storage);
     private readonly SemaphoreSlim refreshing = new(1);
     private readonly SemaphoreSlim merging = new(1);
     private readonly Lock gate = new();
@@ -23,6 +24,7 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
     private volatile bool ready;
     private DateTimeOffset lookedAt;
     private int looks;
+    private string? eventState;
     private int changesSinceStored;
 
     /// <summary>Never blocks, never null; <see cref="CatalogSnapshot.Empty"/> before <see cref="RefreshAsync"/> ended once.</summary>
@@ -44,10 +46,12 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
             var since = loaded?.AsOf ?? lookedAt;
             var changed = new List<DocumentRecord>();
             await foreach (var row in table.ReadLogAsync(since - overlap, (loaded?.Catalog ?? current).CommittedAt, cancellationToken)) changed.Add(row.Record);
+            var changedEvents = await ReadEventsAsync(cancellationToken);
             lookedAt = now;
             lock (gate)
             {
                 if (loaded is not null) current = loaded.Value.Catalog.With(early);
+                if (changedEvents is not null) current = current.WithEvents(changedEvents);
                 early.Clear();
                 ready = true;
                 Put(changed);
@@ -147,6 +151,17 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
         await foreach (var row in table.ReadAllAsync(cancellationToken)) all.Add(row.Record);
         changesSinceStored = all.Count;
         return (start, CatalogSnapshot.Of(all));
+    }
+
+    /// <summary>All events where any changed since the last look; null where none did.</summary>
+    private async Task<IReadOnlyList<EventRecord>?> ReadEventsAsync(CancellationToken cancellationToken)
+    {
+        var state = await events.StateAsync(cancellationToken);
+        if (state == eventState) return null;
+        var all = new List<EventRecord>();
+        await foreach (var row in events.ReadAllAsync(cancellationToken)) all.Add(row.Event);
+        eventState = state;
+        return all;
     }
 
     private void Put(List<DocumentRecord> changes)

@@ -53,11 +53,14 @@ public sealed partial class CatalogSnapshot
             next.RemoveRange(next.Count - 2, 2);
             next.Add(merged);
         }
-        return new CatalogSnapshot(store, [.. next], Settled, version);
+        return new CatalogSnapshot(store, [.. next], Settled, version, events);
     }
 
+    /// <summary>The same documents with these events.</summary>
+    internal CatalogSnapshot WithEvents(IEnumerable<EventRecord> all) => new(store, parts, Settled, sum, EventSet.Of(all)) { FirstLaterChunk = FirstLaterChunk };
+
     /// <summary>The same, of which the segments so far stay as they are until <see cref="Rebase"/>.</summary>
-    internal CatalogSnapshot Settle() => new(store, parts, parts.Length, sum) { FirstLaterChunk = store.BeginChunk() };
+    internal CatalogSnapshot Settle() => new(store, parts, parts.Length, sum, events) { FirstLaterChunk = store.BeginChunk() };
 
     /// <summary>What <see cref="Settle"/> gave, in one segment. Takes seconds where documents are many; any thread may do it.</summary>
     internal CatalogSnapshot Merge()
@@ -70,7 +73,7 @@ public sealed partial class CatalogSnapshot
             var chunks = store.Chunks;
             places = [.. places.Select(place => store.Append(RecordStore.At(chunks, place)))];
         }
-        return new CatalogSnapshot(store, places.Count == 0 ? [] : [new Part(Segment.Build(store, places))], 0, sum)
+        return new CatalogSnapshot(store, places.Count == 0 ? [] : [new Part(Segment.Build(store, places))], 0, sum, events)
         {
             FirstLaterChunk = copies ? FirstLaterChunk : 0,
         };
@@ -86,7 +89,7 @@ public sealed partial class CatalogSnapshot
                 for (var position = 0; position < newer.Segment.Count; position++)
                     if (part.Segment.Find(RecordReader.Id(newer.Segment.Bytes(position))) is >= 0 and var superseded) part.Drop(superseded);
         store.Release(merged.FirstLaterChunk);
-        return new CatalogSnapshot(store, [.. next, .. later], 0, sum);
+        return new CatalogSnapshot(store, [.. next, .. later], 0, sum, events);
     }
 
     private static bool IsQuick(int older, int newer) => older + newer <= LargestQuickMerge && newer * 2 >= older;

@@ -21,27 +21,28 @@ public sealed partial class CatalogSnapshot
     private readonly RecordStore store;
     private readonly Part[] parts;
     private readonly UInt128 sum;
+    private readonly EventSet events;
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>> facets = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Filter, CatalogOrder Order, string? Cursor, int Limit), Found> pages = new();
     private readonly Lazy<IReadOnlyDictionary<string, int>> regionCounts;
 
-    private CatalogSnapshot(RecordStore store, Part[] parts, int settled, UInt128 sum)
+    private CatalogSnapshot(RecordStore store, Part[] parts, int settled, UInt128 sum, EventSet events)
     {
-        (this.store, this.parts, Settled, this.sum) = (store, parts, settled, sum);
-        Version = sum.ToString("x32", null);
+        (this.store, this.parts, Settled, this.sum, this.events) = (store, parts, settled, sum, events);
+        Version = unchecked(sum + events.Sum).ToString("x32", null);
         Documents = new Listing(parts.Sum(p => Bits.Count(p.Listed)), () => AllPages().SelectMany(p => p.Items));
         All = new Listing(parts.Sum(p => Bits.Count(p.Current)), () => parts.SelectMany(p => p.CurrentRecords()));
         regionCounts = new(() => Query(new CatalogQuery { Limit = 0 }).Facets["region"].ToDictionary(f => f.Value, f => f.Count));
     }
 
-    public static CatalogSnapshot Empty { get; } = new(NewStore(), [], 0, 0);
+    public static CatalogSnapshot Empty { get; } = new(NewStore(), [], 0, 0, EventSet.Empty);
 
     /// <summary>The snapshot of these documents, withdrawn ones included; the last one of an id counts.</summary>
     public static CatalogSnapshot Of(IEnumerable<DocumentRecord> documents)
     {
         var byId = new Dictionary<string, DocumentRecord>(StringComparer.Ordinal);
         foreach (var document in documents) byId[document.Id] = document;
-        return new CatalogSnapshot(NewStore(), [], 0, 0).With(byId.Values);
+        return new CatalogSnapshot(NewStore(), [], 0, 0, EventSet.Empty).With(byId.Values);
     }
 
     /// <summary>
@@ -62,6 +63,9 @@ public sealed partial class CatalogSnapshot
     /// <summary>When the document with this id was last committed; null if there never was one.</summary>
     public DateTimeOffset? CommittedAt(string id) =>
         Locate(id) is var (part, position) && part >= 0 ? new DateTimeOffset(parts[part].Segment.Committed(position), TimeSpan.Zero) : null;
+
+    /// <summary>What is known of an event beside its documents; null where its folder has no <c>_collection.yaml</c>.</summary>
+    public EventRecord? FindEvent(string id) => events.ById.GetValueOrDefault(id);
 
     /// <summary>Number of documents under each region id of both schemes (<see cref="DocumentRecord.Regions"/>).</summary>
     public IReadOnlyDictionary<string, int> RegionCounts => regionCounts.Value;

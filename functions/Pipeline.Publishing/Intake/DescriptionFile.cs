@@ -1,6 +1,8 @@
 using System.Text;
 using Pipeline.Documents;
 using Pipeline.Documents.Readers.Metadata;
+using Pipeline.Publishing.Catalog;
+using Pipeline.Publishing.Regions;
 
 namespace Pipeline.Publishing.Intake;
 
@@ -19,7 +21,9 @@ public static class DescriptionFile
         if (bytes.Length > Largest) return ([], [TooLarge(path)]);
         try
         {
-            var (entries, findings) = YamlMetadata.Read(StrictUtf8.GetString(bytes.Span).TrimStart('\uFEFF'), origin);
+            var yaml = Text(bytes);
+            var (entries, findings) = YamlMetadata.Read(yaml, origin);
+            if (EventFile.EventOf(path) is { } id) findings = [.. findings, .. EventFile.Read(id, yaml, entries, Gazetteer.Default).Findings];
             return (entries, [.. findings.Select(AtPath)]);
         }
         catch (RejectedException e)
@@ -34,6 +38,15 @@ public static class DescriptionFile
 
         Diagnostic AtPath(Diagnostic d) => d with { Place = d.Place is null ? path : $"{path}, {d.Place}" };
     }
+
+    /// <summary>What the file says about its event; null where it cannot be read.</summary>
+    internal static EventRecord? ReadEvent(string id, ReadOnlyMemory<byte> bytes, string path)
+    {
+        var (entries, findings) = Read(bytes, path, MetadataOrigin.Collection);
+        return findings.Any(f => f.Severity == Severity.Error) ? null : EventFile.Read(id, Text(bytes), entries, Gazetteer.Default).Event;
+    }
+
+    private static string Text(ReadOnlyMemory<byte> bytes) => StrictUtf8.GetString(bytes.Span).TrimStart('\uFEFF');
 
     /// <summary>The finding about a file that is not worth downloading.</summary>
     public static Diagnostic TooLarge(string path) => new("metadata-too-large", Severity.Error,

@@ -166,6 +166,12 @@ public sealed class Gazetteer
         return new(row.Id, row.Fields[1], row.Names, [Region.Organizations], [.. memberships.Where(m => m.To is null).Select(m => m.CountryId)])
         {
             Memberships = memberships,
+            Kind = row[4] switch
+            {
+                "united-nations" => OrganizationKind.UnitedNations,
+                "civil-society" => OrganizationKind.CivilSociety,
+                _ => OrganizationKind.OfStates,
+            },
             NameInSentence = InSentence(row, 3),
         };
     }

@@ -18,6 +18,7 @@ namespace Pipeline.Publishing.Storage;
 [JsonSerializable(typeof(IReadOnlyDictionary<string, double>))]
 [JsonSerializable(typeof(DocumentMetadata))]
 [JsonSerializable(typeof(DocumentRecord))]
+[JsonSerializable(typeof(EventRecord))]
 [JsonSerializable(typeof(Manifest))]
 internal sealed partial class RowJson : JsonSerializerContext
 {

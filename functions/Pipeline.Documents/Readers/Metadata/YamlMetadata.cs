@@ -5,6 +5,9 @@ using YamlDotNet.Core.Events;
 
 namespace Pipeline.Documents.Readers.Metadata;
 
+/// <summary>One item of a list in YAML: a text, or texts by the names of their fields (<see cref="MetadataFields"/> where they mean one).</summary>
+public sealed record MetadataRecord(string? Text, IReadOnlyDictionary<string, string> Fields);
+
 /// <summary>
 /// Reads metadata written in YAML: front matter, sidecar files, <c>_collection.yaml</c>. Values are the words as written: by YAML
 /// 1.2's core schema <c>NO</c> is a string, and no field here is a number or a truth value. Anchors, aliases and tags have no meaning.
@@ -13,6 +16,7 @@ public static class YamlMetadata
 {
     private const int MaximumCharacters = 100_000;
     private const int MaximumValues = 1_000;
+    private const int MaximumRecords = 2_000;
 
     /// <summary>Other words for the fields that staff and other programs use.</summary>
     private static readonly Dictionary<string, string> Synonyms = new(StringComparer.Ordinal)
@@ -54,6 +58,72 @@ public static class YamlMetadata
         }
     }
 
+    /// <summary>
+    /// Reads the fields of these names as lists of records: each item a text, or a mapping of names to texts. What is nested deeper
+    /// is left out. Only for YAML that <see cref="Read"/> took.
+    /// </summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<MetadataRecord>> ReadRecords(string yaml, IReadOnlySet<string> fields)
+    {
+        var found = new Dictionary<string, IReadOnlyList<MetadataRecord>>(StringComparer.Ordinal);
+        var parser = new Parser(new Scanner(new StringReader(yaml), skipComments: true));
+        parser.Consume<StreamStart>();
+        if (!parser.TryConsume<DocumentStart>(out _) || !parser.TryConsume<MappingStart>(out _))
+            return found;
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            var name = Name(parser.Consume<Scalar>().Value);
+            if (fields.Contains(name) && !found.ContainsKey(name))
+                found[name] = Records(parser);
+            else
+                parser.SkipThisAndNestedEvents();
+        }
+        return found;
+    }
+
+    private static List<MetadataRecord> Records(Parser parser)
+    {
+        var records = new List<MetadataRecord>();
+        if (!parser.TryConsume<SequenceStart>(out _))
+        {
+            Add(Record(parser));
+            return records;
+        }
+        while (!parser.TryConsume<SequenceEnd>(out _))
+            Add(Record(parser));
+        return records;
+
+        void Add(MetadataRecord record)
+        {
+            if ((record.Text is not null || record.Fields.Count > 0) && records.Count < MaximumRecords)
+                records.Add(record);
+        }
+    }
+
+    private static MetadataRecord Record(Parser parser)
+    {
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (parser.TryConsume<Scalar>(out var scalar))
+            return new MetadataRecord(Text(scalar), fields);
+        if (!parser.TryConsume<MappingStart>(out _))
+        {
+            parser.SkipThisAndNestedEvents();
+            return new MetadataRecord(null, fields);
+        }
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            if (!parser.TryConsume<Scalar>(out var key))
+            {
+                parser.SkipThisAndNestedEvents();
+                parser.SkipThisAndNestedEvents();
+                continue;
+            }
+            var values = Values(parser, key.Value, 0, new Findings());
+            if (values.Count > 0)
+                fields.TryAdd(Name(key.Value), string.Join("; ", values));
+        }
+        return new MetadataRecord(null, fields);
+    }
+
     private static List<MetadataEntry> Entries(Parser parser, MetadataOrigin origin, int offset, Findings findings)
     {
         var entries = new List<MetadataEntry>();
@@ -70,6 +140,11 @@ public static class YamlMetadata
             if (!parser.TryConsume<Scalar>(out var key))
                 throw Rejected("Each line has to begin with a plain name", (int)parser.Current!.Start.Line + offset);
             var line = (int)key.Start.Line + offset;
+            if (origin == MetadataOrigin.Collection && MetadataFields.OfEvents.Contains(Name(key.Value)))
+            {
+                parser.SkipThisAndNestedEvents();
+                continue;
+            }
             var found = Values(parser, key.Value, line, findings);
             if ((values += found.Count) > MaximumValues)
                 throw Rejected(string.Create(CultureInfo.InvariantCulture, $"It has more than {MaximumValues:N0} values"), line);
@@ -111,10 +186,14 @@ public static class YamlMetadata
     /// <summary>YAML 1.2.2, 10.3.2: only a plain scalar can be null.</summary>
     private static void Add(List<string> values, Scalar scalar)
     {
-        var absent = scalar.Style == ScalarStyle.Plain && scalar.Value is "" or "~" or "null" or "Null" or "NULL";
-        var value = Clean(scalar.Value);
-        if (!absent && value.Length > 0)
+        if (Text(scalar) is { } value)
             values.Add(value);
+    }
+
+    private static string? Text(Scalar scalar)
+    {
+        var absent = scalar.Style == ScalarStyle.Plain && scalar.Value is "" or "~" or "null" or "Null" or "NULL";
+        return Clean(scalar.Value) is { Length: > 0 } value && !absent ? value : null;
     }
 
     private static void Ignore(Parser parser, string name, int line, Findings findings)

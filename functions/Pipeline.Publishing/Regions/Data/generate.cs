@@ -79,6 +79,7 @@ foreach (var row in additions["former"])
 // Organizations and groups.
 var members = additions["members"].ToDictionary(r => r[0], r => r[1].Split('|'));
 var noArticles = additions["without-article"].Select(r => r[0]).ToHashSet();
+var kinds = additions["organization-kinds"].ToDictionary(r => r[0], r => r[1]);
 var organizations = new List<string[]>();
 foreach (var row in additions["organizations"])
 {
@@ -89,7 +90,7 @@ foreach (var row in additions["organizations"])
         else
             list[member[..3]] = member[3..].TrimStart(':');
     var memberList = list.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => m.Value.Length == 0 ? m.Key : $"{m.Key}:{m.Value}");
-    organizations.Add([row[0], row[1], string.Join(',', memberList), noArticles.Contains(row[0]) ? "" : "the", .. row[3..9], Aliases(row[3..9], [row[1], .. row[9].Split('|')])]);
+    organizations.Add([row[0], row[1], string.Join(',', memberList), noArticles.Contains(row[0]) ? "" : "the", kinds.GetValueOrDefault(row[0], "of-states"), .. row[3..9], Aliases(row[3..9], [row[1], .. row[9].Split('|')])]);
 }
 
 Check();
@@ -101,7 +102,7 @@ var text = new StringBuilder()
     .Append("# licence text in README.md); former states, observers, corrections and further names by this project.\n");
 Section("regions", "id, M49, schemes, parent", regions);
 Section("countries", "id, alpha-2, M49, status, first year, last year, present name, places, English article", countries);
-Section("organizations", "id, acronym, members (first and last year of membership where known), English article", organizations);
+Section("organizations", "id, acronym, members (first and last year of membership where known), English article, kind", organizations);
 File.WriteAllText(output, text.ToString());
 return 0;
 
@@ -155,6 +156,7 @@ void Check()
         .Concat(countries.SelectMany(c => c[7].Split(',')).Where(p => !places.Contains(p)).Select(p => $"no place {p}"))
         .Concat(organizations.SelectMany(o => o[2].Split(',')).Where(m => m.Length > 0 && !ids.Contains(m[..3])).Select(m => $"no member {m}"))
         .Concat(placeAliases.Keys.Where(p => !places.Contains(p)).Select(p => $"no place {p}"))
+        .Concat(kinds.Keys.Where(k => !ids.Contains(k)).Select(k => $"no organization {k}"))
         .Concat(members.Keys.Where(m => !ids.Contains(m)).Select(m => $"no organization {m}"))
         .Concat(countries.Concat(organizations).SelectMany(r => r).Where(f => f.AsSpan().IndexOfAny('\t', '\n') >= 0).Select(f => $"field breaks the table: {f}"))
         .ToList();

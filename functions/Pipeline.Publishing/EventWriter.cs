@@ -1,0 +1,74 @@
+using Pipeline.Publishing.Catalog;
+using Pipeline.Publishing.Conversion;
+using Pipeline.Publishing.Intake;
+using Pipeline.Publishing.Regions;
+using Pipeline.Publishing.Storage;
+
+namespace Pipeline.Publishing;
+
+/// <summary>Keeps table <c>events</c> in the state of the <c>_collection.yaml</c> files. Idempotent; a file that cannot be read leaves its event as it was.</summary>
+internal sealed class EventWriter(PipelineStorage storage)
+{
+    private readonly EventTable table = new(storage);
+
+    /// <summary>What an event's row is made of: the file's state, this code, the reference data.</summary>
+    public static string Inputs(string path, string eTag) => EditionHash.Hash(path, eTag, Converter.RendererVersion, Gazetteer.Default.Version);
+
+    /// <summary>The metadata file of each event: where two folders lead to the same id, the first one's.</summary>
+    public static Dictionary<string, (string Path, string Inputs)> Wanted(UploadListing listing)
+    {
+        var wanted = new Dictionary<string, (string Path, string Inputs)>(StringComparer.Ordinal);
+        foreach (var (path, tag) in listing.Metadata.OrderBy(m => m.Key, StringComparer.Ordinal))
+            if (EventFile.EventOf(path) is { } id) wanted.TryAdd(id, (path, Inputs(path, tag)));
+        return wanted;
+    }
+
+    /// <summary>Writes what changed, deletes what is gone.</summary>
+    /// <param name="listing">All of the container, or what is below a prefix: then nothing is deleted.</param>
+    /// <param name="whole">True for all of the container.</param>
+    public async Task SyncAsync(UploadListing listing, bool whole, CancellationToken cancellationToken)
+    {
+        var wanted = Wanted(listing);
+        var rows = new Dictionary<string, EventRow>(StringComparer.Ordinal);
+        await foreach (var row in table.ReadAllAsync(cancellationToken)) rows[row.Event.Id] = row;
+        foreach (var (id, (path, inputs)) in wanted)
+        {
+            if (rows.GetValueOrDefault(id)?.Inputs == inputs || await ReadAsync(id, path, cancellationToken) is not { } row) continue;
+            await table.WriteAsync(row, cancellationToken);
+            rows[id] = row;
+        }
+        foreach (var id in whole ? rows.Keys.Except(wanted.Keys).ToList() : [])
+        {
+            await table.DeleteAsync(id, cancellationToken);
+            rows.Remove(id);
+        }
+        // Last, and whoever dies before leaves it to the next: readers look for new rows when this changes.
+        var state = EventTable.StateOf(rows.Values);
+        if ((rows.Count > 0 || whole) && await table.StateAsync(cancellationToken) != state) await table.CompleteAsync(state, cancellationToken);
+    }
+
+    /// <summary>A line for each event whose row, or whose place in the index, is not that of its file.</summary>
+    public async Task<IReadOnlyList<string>> DifferencesAsync(UploadListing listing, CatalogSnapshot index, CancellationToken cancellationToken)
+    {
+        var differences = new List<string>();
+        var wanted = Wanted(listing);
+        var rows = new Dictionary<string, EventRow>(StringComparer.Ordinal);
+        await foreach (var row in table.ReadAllAsync(cancellationToken)) rows[row.Event.Id] = row;
+        differences.AddRange(rows.Keys.Except(wanted.Keys).Select(id => $"Event {id} has a row, but its _collection.yaml is gone."));
+        foreach (var (id, (path, inputs)) in wanted)
+            if (rows.GetValueOrDefault(id)?.Inputs != inputs && await ReadAsync(id, path, cancellationToken) is not null)
+                differences.Add($"Event {id} is not as “{path}” describes it.");
+        differences.AddRange(rows.Keys.Where(id => index.FindEvent(id) is null).Select(id => $"The index lacks event {id}."));
+        if (rows.Count > 0 && await table.StateAsync(cancellationToken) != EventTable.StateOf(rows.Values)) differences.Add("The events' rows are not marked as complete.");
+        return differences;
+    }
+
+    private async Task<EventRow?> ReadAsync(string id, string path, CancellationToken cancellationToken)
+    {
+        if (UploadName.Problem(path) is not null) return null;
+        using var blob = await UploadBlob.OpenAsync(storage.Uploads, path, cancellationToken);
+        if (blob is null || blob.Length > DescriptionFile.Largest) return null;
+        var bytes = blob.Length == 0 ? [] : await blob.ReadAsync(DescriptionFile.Largest, cancellationToken);
+        return DescriptionFile.ReadEvent(id, bytes, path) is { } read ? new EventRow(read, Inputs(path, blob.ETag)) : null;
+    }
+}

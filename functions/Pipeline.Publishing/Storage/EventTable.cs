@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using Pipeline.Publishing.Catalog;
+using Pipeline.Publishing.Conversion;
+
+namespace Pipeline.Publishing.Storage;
+
+/// <summary>
+/// Table <c>events</c>: a row for each event that a <c>_collection.yaml</c> describes, and one row that says which state of all of
+/// them is complete. Readers look at that one each second, and at the others when it changed.
+/// </summary>
+internal sealed class EventTable(PipelineStorage storage)
+{
+    private const string Events = "event";
+    private const string State = "state";
+
+    public async IAsyncEnumerable<EventRow> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var entity in storage.EventRows.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Events}"), cancellationToken: cancellationToken))
+            yield return new EventRow(JsonSerializer.Deserialize(entity.GetText("Event")!, RowJson.Plain.EventRecord)!, entity.GetString("Inputs"));
+    }
+
+    /// <summary>The state that the rows were in when somebody last completed one; empty where nobody ever did.</summary>
+    public async Task<string> StateAsync(CancellationToken cancellationToken)
+    {
+        var found = await storage.EventRows.GetEntityIfExistsAsync<TableEntity>(State, State, cancellationToken: cancellationToken);
+        return found.HasValue ? found.Value!.GetString("State") : "";
+    }
+
+    /// <summary>The state that follows from these rows.</summary>
+    public static string StateOf(IEnumerable<EventRow> rows) =>
+        EditionHash.Hash([.. rows.OrderBy(r => r.Event.Id, StringComparer.Ordinal).SelectMany(r => new[] { r.Event.Id, r.Inputs })]);
+
+    public Task WriteAsync(EventRow row, CancellationToken cancellationToken)
+    {
+        var entity = new TableEntity(Events, TableKey.Checked(row.Event.Id)) { ["Inputs"] = row.Inputs };
+        entity.SetText("Event", JsonSerializer.Serialize(row.Event, RowJson.Plain.EventRecord));
+        return storage.EventRows.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
+    }
+
+    public Task DeleteAsync(string id, CancellationToken cancellationToken) =>
+        storage.EventRows.DeleteEntityAsync(Events, TableKey.Checked(id), ETag.All, cancellationToken);
+
+    public Task CompleteAsync(string state, CancellationToken cancellationToken) =>
+        storage.EventRows.UpsertEntityAsync(new TableEntity(State, State) { ["State"] = state }, TableUpdateMode.Replace, cancellationToken);
+}
+
+/// <summary>An event's row.</summary>
+/// <param name="Inputs">Names the state of the file and of the code that it was read by.</param>
+internal sealed record EventRow(EventRecord Event, string Inputs);
