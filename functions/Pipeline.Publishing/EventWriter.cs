@@ -44,7 +44,7 @@ internal sealed class EventWriter(PipelineStorage storage)
         }
         // Last, and whoever dies before leaves it to the next: readers look for new rows when this changes.
         var state = EventTable.StateOf(rows.Values);
-        if ((rows.Count > 0 || whole) && await table.StateAsync(cancellationToken) != state) await table.CompleteAsync(state, cancellationToken);
+        if (await table.StateAsync(cancellationToken) != state) await table.CompleteAsync(state, cancellationToken);
     }
 
     /// <summary>A line for each event whose row, or whose place in the index, is not that of its file.</summary>
@@ -59,7 +59,7 @@ internal sealed class EventWriter(PipelineStorage storage)
             if (rows.GetValueOrDefault(id)?.Inputs != inputs && await ReadAsync(id, path, cancellationToken) is not null)
                 differences.Add($"Event {id} is not as “{path}” describes it.");
         differences.AddRange(rows.Keys.Where(id => index.FindEvent(id) is null).Select(id => $"The index lacks event {id}."));
-        if (rows.Count > 0 && await table.StateAsync(cancellationToken) != EventTable.StateOf(rows.Values)) differences.Add("The events' rows are not marked as complete.");
+        if (await table.StateAsync(cancellationToken) != EventTable.StateOf(rows.Values)) differences.Add("The events' rows are not marked as complete.");
         return differences;
     }
 

@@ -116,6 +116,8 @@ public sealed class Site
         ["v1", "regions"] => RegionsApi.List(request),
         ["v1", "documents"] => DocumentsApi.List(request),
         ["v1", "documents", var id] => DocumentsApi.Show(request, id),
+        ["v1", "events"] => EventsApi.List(request),
+        ["v1", "events", var name] when name.EndsWith(".csv", StringComparison.Ordinal) => EventsApi.Csv(request, name[..^4]),
         ["v1", "events", var id] => EventsApi.Show(request, id),
         ["v1", "uploads"] => UploadsApi.List(request),
 
@@ -141,6 +143,7 @@ public sealed class Site
         ["sitemaps", var name] when name.EndsWith(".xml", StringComparison.Ordinal) => Crawlers.Map(request, name[..^4]),
         ["countries", var id] => SpeakerPage.ShowCountry(request, id),
         ["organizations", var id] => SpeakerPage.ShowOrganization(request, id),
+        ["events"] => EventsPage.Show(request),
         ["events", var id] => EventPage.Show(request, id),
         ["staff"] => StaffPage.Show(request),
         _ => throw new ProblemException(Problem.NotFound("There is nothing at this address.")),

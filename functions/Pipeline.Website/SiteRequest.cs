@@ -43,8 +43,8 @@ internal sealed record SiteRequest(Site Site, CatalogSnapshot Catalog, IReadOnly
             ?? throw new ProblemException(Problem.NotFound($"“{document.Title}” has no edition {number}.") with { Parameter = "edition" });
     }
 
-    /// <summary>An event's title as its newest document has it; the id where no document belongs to it.</summary>
-    public string EventTitle(string id) => Catalog.NewestOf(id)?.EventTitle ?? id;
+    /// <summary>An event's title as its description has it, or its newest document; the id where neither is there.</summary>
+    public string EventTitle(string id) => Catalog.FindEvent(id)?.Title ?? Catalog.NewestOf(id)?.EventTitle ?? id;
 
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12));
 }

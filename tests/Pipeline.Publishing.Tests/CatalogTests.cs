@@ -86,7 +86,7 @@ public class CatalogTests
             // What has the id of a document that is there stays as it is: the walk is about that one.
             var stays = before.DistinctBy(d => d.Id).Where((_, i) => i % 2 == 0).ToList();
             var taken = stays.Select(d => d.Id).ToHashSet();
-            var states = new[] { before.DistinctBy(d => d.Id), stays.Concat(after.Where(d => !taken.Contains(d.Id))) }.Select(CatalogSnapshot.Of).ToArray();
+            var states = new[] { before.DistinctBy(d => d.Id), stays.Concat(after.Where(d => !taken.Contains(d.Id))) }.Select(d => CatalogSnapshot.Of(d)).ToArray();
             var walked = Walk(query, page => states[page % 2]);
             Assert.All(stays.Where(d => d.Withdrawn is null && Matches(d, query)), d => Assert.Single(walked, w => w.Id == d.Id));
         });

@@ -24,6 +24,7 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
         ("group", "/regions/un-african-group"),
         ("country", "/countries/EGY"),
         ("organization", "/organizations/EU"),
+        ("events", "/events"),
         ("event", $"/events/{SampleLibrary.Debate}"),
         ("report", $"/documents/{SampleLibrary.Report}"),
         ("report-old", $"/documents/{SampleLibrary.Report}?edition=1"),
@@ -38,7 +39,7 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
     ];
 
     /// <summary>One of each kind of page: beside the desk in the light, where all are looked at.</summary>
-    private static readonly string[] Kinds = ["home", "documents", "docs", "search", "regions", "region", "country", "event", "report", "arabic", "print", "staff", "gone"];
+    private static readonly string[] Kinds = ["home", "documents", "docs", "search", "regions", "region", "country", "events", "event", "report", "arabic", "print", "staff", "gone"];
 
     private TestSite site = null!;
 

@@ -37,9 +37,14 @@ public sealed class OpenApiTests : IAsyncLifetime
     [InlineData("/v1/documents/{id}", $"/v1/documents/{SampleLibrary.Withdrawn}")]
     [InlineData("/v1/documents/{id}", "/v1/documents/none")]
     [InlineData("/v1/documents/{id}", "/v1/documents/none?x=1")]
+    [InlineData("/v1/events", "/v1/events")]
+    [InlineData("/v1/events", "/v1/events?limit=1")]
+    [InlineData("/v1/events", "/v1/events?cursor=x")]
     [InlineData("/v1/events/{id}", $"/v1/events/{SampleLibrary.Debate}")]
     [InlineData("/v1/events/{id}", "/v1/events/2030-archive")]
     [InlineData("/v1/events/{id}", "/v1/events/none")]
+    [InlineData("/v1/events/{id}.csv", $"/v1/events/{SampleLibrary.Debate}.csv")]
+    [InlineData("/v1/events/{id}.csv", "/v1/events/none.csv")]
     [InlineData("/v1/uploads", "/v1/uploads")]
     [InlineData("/v1/uploads", "/v1/uploads?state=rejected&limit=1")]
     [InlineData("/v1/uploads", "/v1/uploads?state=x")]
@@ -89,19 +94,6 @@ public sealed class OpenApiTests : IAsyncLifetime
             foreach (var parameter in path.Value.GetProperty("get").GetProperty("parameters").EnumerateArray())
                 Assert.Contains($"<code>{parameter.GetProperty("name").GetString()}</code>", html, StringComparison.Ordinal);
         }
-    }
-
-    [Fact]
-    public async Task An_event_lists_who_spoke_and_who_did_not()
-    {
-        var debate = await site.JsonAsync($"/v1/events/{SampleLibrary.Debate}");
-        var listed = await site.JsonAsync($"/v1/documents?event={SampleLibrary.Debate}&limit=200");
-        Assert.Equal(listed.GetProperty("total").GetInt32(), debate.GetProperty("total").GetInt32());
-        Assert.Equal(listed.GetProperty("total").GetInt32(), debate.GetProperty("contributions").GetArrayLength() + debate.GetProperty("documents").GetArrayLength());
-        var missing = debate.GetProperty("missing").EnumerateArray().Select(c => c.GetProperty("id").GetString()).ToArray();
-        Assert.Contains("ALB", missing);
-        Assert.DoesNotContain("NGA", missing);
-        Assert.Equal(("2031-03-22", "2031-03-24"), (debate.GetProperty("from").GetString(), debate.GetProperty("to").GetString()));
     }
 
     [Fact]
@@ -173,6 +165,6 @@ public sealed class OpenApiTests : IAsyncLifetime
         Assert.True(responses.TryGetProperty(status, out var response), $"{path} does not say that it answers {status}");
         var content = Assert.Single(response.GetProperty("content").EnumerateObject());
         Assert.Equal(content.Name, answer.Content.Headers.ContentType!.MediaType);
-        Assert.Empty(schema.Validate(answer.Json, content.Value.GetProperty("schema")));
+        Assert.Empty(schema.Validate(content.Name.EndsWith("json", StringComparison.Ordinal) ? answer.Json : JsonSerializer.SerializeToElement(answer.Text), content.Value.GetProperty("schema")));
     }
 }

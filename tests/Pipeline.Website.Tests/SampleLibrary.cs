@@ -49,7 +49,7 @@ internal sealed class SampleLibrary
 
     public CatalogSnapshot Catalog { get; set; } = CatalogSnapshot.Empty;
 
-    public void Publish() => Catalog = CatalogSnapshot.Of(records);
+    public void Publish() => Catalog = CatalogSnapshot.Of(records, [DebateRecord()]);
 
     public void Add(DocumentRecord record)
     {
@@ -156,6 +156,30 @@ internal sealed class SampleLibrary
             _ => record,
         };
     }
+
+    /// <summary>All who have a text but one, and four who have none.</summary>
+    private static EventRecord DebateRecord() => new()
+    {
+        Id = Debate,
+        Title = "General debate on shared waters",
+        From = "2031-03-22",
+        To = "2031-03-24",
+        Place = "New York",
+        Sessions = [new("Opening", "2031-03-22"), new("Second meeting", "2031-03-23"), new("Closing", null)],
+        Roster =
+        [
+            .. Speakers.Where(id => id is not ("ZMB" or "SVN")).Append("ALB").Append("PSE").Select(id => new RosterEntry
+            {
+                Name = id,
+                Kind = id == "PSE" ? ParticipantKind.Observer : ParticipantKind.MemberState,
+                Countries = [id],
+                Session = id == "ALB" ? "Closing" : null,
+            }),
+            new() { Name = "Slovenia", Kind = ParticipantKind.MemberState, Countries = ["SVN"], OnBehalfOf = ["EU", "Group of Friends of Rivers"] },
+            new() { Name = "Slovenia", Kind = ParticipantKind.MemberState, Countries = ["SVN"] },
+            new() { Name = "Rivers <Alliance>", Kind = ParticipantKind.CivilSociety, Speaker = "Ana \"R\" Ortiz" },
+        ],
+    };
 
     private static readonly string[] Persons = ["Amara Nwosu-Bright", "Lena Vanterpool", "Tomás Ibarra Quint", "Yuki Haradashi", "Selma Aitkhodja"];
     private static readonly string[] Posts = ["Permanent Representative", "Minister for Water and Environment", "Deputy Minister for Foreign Affairs"];

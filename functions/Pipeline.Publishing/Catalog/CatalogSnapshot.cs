@@ -38,11 +38,11 @@ public sealed partial class CatalogSnapshot
     public static CatalogSnapshot Empty { get; } = new(NewStore(), [], 0, 0, EventSet.Empty);
 
     /// <summary>The snapshot of these documents, withdrawn ones included; the last one of an id counts.</summary>
-    public static CatalogSnapshot Of(IEnumerable<DocumentRecord> documents)
+    public static CatalogSnapshot Of(IEnumerable<DocumentRecord> documents, IEnumerable<EventRecord>? events = null)
     {
         var byId = new Dictionary<string, DocumentRecord>(StringComparer.Ordinal);
         foreach (var document in documents) byId[document.Id] = document;
-        return new CatalogSnapshot(NewStore(), [], 0, 0, EventSet.Empty).With(byId.Values);
+        return new CatalogSnapshot(NewStore(), [], 0, 0, EventSet.Of(events ?? [])).With(byId.Values);
     }
 
     /// <summary>
@@ -66,6 +66,9 @@ public sealed partial class CatalogSnapshot
 
     /// <summary>What is known of an event beside its documents; null where its folder has no <c>_collection.yaml</c>.</summary>
     public EventRecord? FindEvent(string id) => events.ById.GetValueOrDefault(id);
+
+    /// <summary>The events that a file describes, in no order.</summary>
+    public IReadOnlyCollection<EventRecord> Events => events.ById.Values;
 
     /// <summary>Number of documents under each region id of both schemes (<see cref="DocumentRecord.Regions"/>).</summary>
     public IReadOnlyDictionary<string, int> RegionCounts => regionCounts.Value;

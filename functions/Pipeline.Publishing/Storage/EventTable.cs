@@ -29,8 +29,8 @@ internal sealed class EventTable(PipelineStorage storage)
         return found.HasValue ? found.Value!.GetString("State") : "";
     }
 
-    /// <summary>The state that follows from these rows.</summary>
-    public static string StateOf(IEnumerable<EventRow> rows) =>
+    /// <summary>The state that follows from these rows; empty for none.</summary>
+    public static string StateOf(IReadOnlyCollection<EventRow> rows) => rows.Count == 0 ? "" :
         EditionHash.Hash([.. rows.OrderBy(r => r.Event.Id, StringComparer.Ordinal).SelectMany(r => new[] { r.Event.Id, r.Inputs })]);
 
     public Task WriteAsync(EventRow row, CancellationToken cancellationToken)

@@ -43,11 +43,30 @@ internal static class Endpoints
         Problems = [400, 404, 410],
     };
 
+    public static readonly Endpoint Events = new("/v1/events", "events", "EventList", "The events that have documents or a description, newest first, page by page.")
+    {
+        Parameters =
+        [
+            new("limit", "Events a page.") { Number = (EventsApi.UsualLimit, 1, EventsApi.MaximumLimit) },
+            new("cursor", "Where a page begins, as 'next' and the header Link have it. It stays right while events come and go."),
+        ],
+        Problems = [400],
+        Links = true,
+    };
+
     public static readonly Endpoint Event = new("/v1/events/{id}", "event", "Event",
-        "An event: who said what, for whom, by the speaker's name; the documents about it; and which member states did not speak.")
+        "An event: who spoke, by kind of participant, region and name, for whom, and which texts are held in which languages; the documents about it; and whose texts are missing, where a roster says who spoke.")
     {
         Parameters = [new("id", "The event's id.", InPath: true)],
         Problems = [400, 404],
+    };
+
+    public static readonly Endpoint EventTable = new("/v1/events/{id}.csv", "eventTable", "EventTable",
+        "The same for spreadsheets (RFC 4180): a line for each text, and one for each contribution without any. The first line names the columns.")
+    {
+        Parameters = [new("id", "The event's id.", InPath: true)],
+        Problems = [400, 404],
+        MediaType = "text/csv",
     };
 
     public static readonly Endpoint Uploads = new("/v1/uploads", "uploads", "UploadList",
@@ -68,7 +87,7 @@ internal static class Endpoints
 
     public static readonly Endpoint OpenApi = new("/openapi.json", "openapi", "OpenApi", "This description (OpenAPI 3.1).") { Problems = [400] };
 
-    public static readonly IReadOnlyList<Endpoint> All = [Regions, Documents, Document, Event, Uploads, Health, OpenApi];
+    public static readonly IReadOnlyList<Endpoint> All = [Regions, Documents, Document, Events, Event, EventTable, Uploads, Health, OpenApi];
 
     private static Parameter Many(string name, string description, IReadOnlyList<string>? values = null) => new(name, description) { Many = true, Values = values ?? [] };
 
@@ -79,11 +98,13 @@ internal static class Endpoints
     };
 }
 
-/// <summary>Something that GET answers with JSON.</summary>
+/// <summary>Something that GET answers.</summary>
 /// <param name="Schema">The name of its answer in <c>schemas.json</c>.</param>
 internal sealed record Endpoint(string Path, string Name, string Schema, string Summary)
 {
     public IReadOnlyList<Parameter> Parameters { get; init; } = [];
+
+    public string MediaType { get; init; } = "application/json";
 
     /// <summary>Which problems it may answer with, besides those that every address may: 405, 429, 500, 503.</summary>
     public IReadOnlyList<int> Problems { get; init; } = [];

@@ -61,7 +61,7 @@ internal static class OpenApi
         foreach (var parameter in endpoint.Parameters) Write(json, parameter);
         json.WriteEndArray();
         json.WriteStartObject("responses");
-        Answer(json, 200, "The answer.", "application/json", endpoint.Schema, () =>
+        Answer(json, 200, "The answer.", endpoint.MediaType, endpoint.Schema, () =>
         {
             if (endpoint.Cached) Header(json, "ETag", "Names these very bytes.");
             if (endpoint.Links) Header(json, "Link", "The pages around this one: next, prev, first (RFC 8288).");

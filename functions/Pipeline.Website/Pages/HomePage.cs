@@ -85,7 +85,7 @@ internal static class HomePage
         var named = events.Take(Events).Select(e => (Addresses.Event(e.Value), request.EventTitle(e.Value), e.Count));
         return $"""
             <section aria-labelledby="events">
-            <h2 id="events">Events and collections</h2>
+            <div class="section-head"><h2 id="events">Events and collections</h2><a href="/events">All events</a></div>
             {Parts.Places(named, "places")}
             </section>
             """;

@@ -40,6 +40,7 @@ internal static class Layout
             <ul>
             {Tab(request, "Documents", "documents")}
             {Tab(request, "Regions", "regions")}
+            {Tab(request, "Events", "events")}
             {Tab(request, "Search", "search")}
             {(request.Library.Website.Staff ? Tab(request, "Staff", "staff") : Html.Empty)}
             </ul>

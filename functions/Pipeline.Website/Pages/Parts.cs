@@ -8,8 +8,11 @@ namespace Pipeline.Website.Pages;
 internal static class Parts
 {
     /// <summary>A number of documents, read out as such.</summary>
-    public static Html Count(int count) =>
-        $"""<span class="count">{count}<span class="unseen"> {(count == 1 ? "document" : "documents")}</span></span>""";
+    public static Html Count(int count) => Number(count, "document", "documents");
+
+    /// <summary>A number beside what it counts, read out with the word.</summary>
+    public static Html Number(int count, string one, string many) =>
+        $"""<span class="count">{count}<span class="unseen"> {(count == 1 ? one : many)}</span></span>""";
 
     public static Html Time(string? iso) => iso is null ? Html.Empty : $"""<time datetime="{iso}">{Names.Date(iso)}</time>""";
 
