@@ -55,7 +55,9 @@ public class CatalogChangesTests
                     var query = new CatalogQuery { Regions = [reader == 0 ? "africa" : "europe"], Limit = 9, Order = (CatalogOrder)(walks % 2) };
                     var page = snapshot.Query(query);
                     Assert.Equal(page.Total, CatalogTests.Walk(query, _ => snapshot).Count);
-                    Assert.Equal(page.Total, page.Facets["kind"].Sum(f => f.Count));
+                    // The languages of a work may be of different kinds by mistake; each document is of one.
+                    var each = snapshot.Query(query with { EveryLanguage = true });
+                    Assert.Equal(each.Total, each.Facets["kind"].Sum(f => f.Count));
                     Assert.Equal(page.Total, snapshot.RegionCounts.GetValueOrDefault(query.Regions[0]));
                 }
             }, TestContext.Current.CancellationToken)).ToArray();

@@ -28,7 +28,9 @@ public class CatalogTests
             Language = language,
             CommittedAt = DateTimeOffset.UnixEpoch.AddSeconds(committed),
             Withdrawn = withdrawn == 0 ? DateTimeOffset.UnixEpoch : null,
-        });
+        } is var document && (id + committed) % 4 == 0
+            ? document with { Symbol = id % 3 == 0 ? $"a/{id % 11}" : $"A/ {id % 11}", Kind = (DocumentKind)(id % 2), Countries = ["NGA", "GHA"], Organizations = [] }
+            : (id + committed) % 4 == 1 ? document with { TranslationOf = $"d{id * 7 % 60}" } : document);
 
     internal static readonly Gen<CatalogQuery> Queries = Gen.Select(
         OneOf([.. RegionIds, "nowhere"]).List[0, 2], Gen.Int[0, 6].List[0, 2], OneOf("NGA", "GHA").List[0, 1], OneOf("dialogue", "debate").List[0, 1],
@@ -45,6 +47,7 @@ public class CatalogTests
             Limit = other.Item1,
             Text = other.Item2,
             Speakers = other.Item3 % 6 == 0 ? [Speakers[0]] : [],
+            EveryLanguage = other.Item3 == 7,
             Order = (CatalogOrder)(other.Item3 % 2),
         });
 
@@ -55,7 +58,7 @@ public class CatalogTests
             var snapshot = CatalogSnapshot.Of(documents);
             var page = snapshot.Query(query);
             var walked = Walk(query, _ => snapshot);
-            var expected = snapshot.All.Where(d => Matches(d, query)).ToList();
+            var expected = Once(documents.GroupBy(d => d.Id).Select(g => g.Last()), query);
 
             Assert.Equal(expected.Select(d => d.Id).Order(), walked.Select(d => d.Id).Order());
             Assert.Equal(page.Total, walked.Count);
@@ -87,6 +90,8 @@ public class CatalogTests
             var stays = before.DistinctBy(d => d.Id).Where((_, i) => i % 2 == 0).ToList();
             var taken = stays.Select(d => d.Id).ToHashSet();
             var states = new[] { before.DistinctBy(d => d.Id), stays.Concat(after.Where(d => !taken.Contains(d.Id))) }.Select(d => CatalogSnapshot.Of(d)).ToArray();
+            // Which document stands for a work may change with the others.
+            query = query with { EveryLanguage = true };
             var walked = Walk(query, page => states[page % 2]);
             Assert.All(stays.Where(d => d.Withdrawn is null && Matches(d, query)), d => Assert.Single(walked, w => w.Id == d.Id));
         });
@@ -212,6 +217,36 @@ public class CatalogTests
         return words.Length > 0 && words.Select((word, i) => FoldedText.IsIdeograph(word[0])
             ? all.Any(w => w.Contains(word, StringComparison.Ordinal))
             : i == words.Length - 1 && word.Length >= 3 ? all.Any(w => w.StartsWith(word, StringComparison.Ordinal)) : all.Contains(word)).All(found => found);
+    }
+
+    /// <summary>What a query lists: of each work the first document that passes the filter.</summary>
+    private static List<DocumentRecord> Once(IEnumerable<DocumentRecord> documents, CatalogQuery query)
+    {
+        var listed = documents.Where(d => d.Withdrawn is null).ToList();
+        var hidden = query.EveryLanguage ? [] : WorksOf(listed).SelectMany(work => work.Where(d => Matches(d, query)).Skip(1)).ToHashSet();
+        return [.. listed.Where(d => Matches(d, query) && !hidden.Contains(d))];
+    }
+
+    /// <summary>The works of a few documents, by looking at each pair until nothing joins any more.</summary>
+    private static List<List<DocumentRecord>> WorksOf(List<DocumentRecord> listed)
+    {
+        static string? Symbol(DocumentRecord d) => d.TranslationOf is not null || d.Symbol is null ? null
+            : $"{d.Symbol.Replace(" ", "").ToUpperInvariant()} {d.Kind} {string.Join(',', d.Countries.Order())} {string.Join(',', d.Organizations.Order())}";
+        var symbols = listed.Where(d => Symbol(d) is not null).GroupBy(Symbol).Where(g => g.Select(d => d.Language).Distinct().Count() == g.Count()).Select(g => g.Key).ToHashSet();
+        bool Joined(DocumentRecord a, DocumentRecord b) => a.TranslationOf == b.Id || b.TranslationOf == a.Id
+            || (a.TranslationOf is not null && a.TranslationOf == b.TranslationOf) || (Symbol(a) is { } symbol && symbol == Symbol(b) && symbols.Contains(symbol));
+        var sets = listed.Select(d => new HashSet<DocumentRecord> { d }).ToList();
+        for (var i = 0; i < sets.Count; i++)
+        {
+            for (var j = i + 1; j < sets.Count; j++)
+            {
+                if (!sets[i].Any(a => sets[j].Any(b => Joined(a, b)))) continue;
+                sets[i].UnionWith(sets[j]);
+                sets.RemoveAt(j);
+                j = i;
+            }
+        }
+        return [.. sets.Select(set => set.OrderBy(d => d.TranslationOf is not null).ThenBy(d => Array.IndexOf(["en", "fr", "ar"], d.Language)).ThenBy(d => d.Id, StringComparer.Ordinal).DistinctBy(d => d.Language).ToList())];
     }
 
     internal static DocumentRecord Document(string id) => new()

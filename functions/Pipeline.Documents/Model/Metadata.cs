@@ -72,6 +72,8 @@ public static class MetadataFields
     /// <summary><c>accept</c> or <c>reject</c>: what becomes of a document's tracked changes. It has to stand beside the document.</summary>
     public const string TrackedChanges = "tracked-changes";
 
+    /// <summary>The original's file name, path or id.</summary>
+    public const string TranslationOf = "translation-of";
     /// <summary>An event's first and last day. This and the next two stand in an event's <c>_collection.yaml</c> only.</summary>
     public const string Dates = "dates";
     /// <summary>An event's meetings: titles, or records of title and date.</summary>
@@ -85,6 +87,6 @@ public static class MetadataFields
     public static IReadOnlySet<string> All { get; } = new HashSet<string>
     {
         Title, Subtitle, Kind, Date, Language, Summary, Symbol, Speaker, Post, Country, Organization, OnBehalfOf, Regions,
-        Event, Place, Authors, Publisher, Keywords, ChangeNote, TrackedChanges,
+        Event, Place, Authors, Publisher, Keywords, ChangeNote, TrackedChanges, TranslationOf,
     };
 }

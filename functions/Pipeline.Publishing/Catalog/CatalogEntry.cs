@@ -24,6 +24,7 @@ internal static class CatalogEntry
             Language = TableText.Bounded(metadata.Language, 50)!,
             Summary = TableText.Bounded(metadata.Summary, 4_000),
             Symbol = TableText.Bounded(metadata.Symbol, 200),
+            TranslationOf = TableText.Bounded(metadata.TranslationOf, 100),
             Speaker = TableText.Bounded(metadata.Speaker, 300),
             Post = TableText.Bounded(metadata.Post, 500),
             Countries = Bounded(metadata.Countries),

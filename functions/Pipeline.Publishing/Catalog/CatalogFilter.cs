@@ -31,6 +31,7 @@ internal sealed class CatalogFilter
                 query.To is null ? int.MaxValue : Checked(query.To, DocumentDate.LastDay(query.To)));
         }
         if (query.Text is not null) words = Words(query.Text, strings);
+        EveryLanguage = query.EveryLanguage;
         Key = KeyOf(query);
 
         void Set(CatalogField field, IReadOnlyList<string> wanted)
@@ -41,6 +42,9 @@ internal sealed class CatalogFilter
 
     /// <summary>The same for two filters that let the same documents through because they say the same.</summary>
     public string Key { get; }
+
+    /// <summary>As <see cref="CatalogQuery.EveryLanguage"/>.</summary>
+    public bool EveryLanguage { get; }
 
     public bool Has(CatalogField field) => field == CatalogField.Year ? days is not null : values[(int)field] is not null;
 
@@ -71,7 +75,7 @@ internal sealed class CatalogFilter
         var key = new StringBuilder();
         foreach (var list in new[] { query.Regions, query.Kinds.Select(CatalogSnapshot.KindName), query.Countries, query.Organizations, query.Events, query.Languages, query.Speakers })
             key.AppendJoin('\u0001', list.Order(StringComparer.Ordinal)).Append('\u0002');
-        return key.Append(query.From).Append('\u0002').Append(query.To).Append('\u0002').Append(query.Text).ToString();
+        return key.Append(query.From).Append('\u0002').Append(query.To).Append('\u0002').Append(query.Text).Append(query.EveryLanguage ? '\u0003' : '\u0002').ToString();
     }
 
     /// <summary>See <see cref="Match"/>.</summary>
@@ -102,6 +106,16 @@ internal sealed class CatalogFilter
 
         /// <summary>What passes the filter of every field but this one.</summary>
         public ReadOnlySpan<ulong> Without(CatalogField field) => (filter.Has(field) && Leaving ? Intersect(field) : All).AsSpan(0, words);
+
+        /// <summary>A set of these documents with one of each work; the set itself where the filter wants each language. Not to be changed.</summary>
+        public ReadOnlySpan<ulong> Once(ReadOnlySpan<ulong> set)
+        {
+            if (filter.EveryLanguage || !segment.Works.Any) return set;
+            var once = Rent(clear: false);
+            set.CopyTo(once);
+            segment.Works.Collapse(set, once.AsSpan(0, words));
+            return once.AsSpan(0, words);
+        }
 
         public void Dispose()
         {

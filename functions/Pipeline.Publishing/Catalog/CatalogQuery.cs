@@ -21,6 +21,8 @@ public sealed record CatalogQuery
     /// of the six languages; the last one may be the beginning of a word of three letters or more. Case and diacritics count for nothing.
     /// </summary>
     public string? Text { get; init; }
+    /// <summary>False: of a work in several languages the document that stands for it, of those that pass the filter. True: each of them.</summary>
+    public bool EveryLanguage { get; init; }
     public CatalogOrder Order { get; init; }
     public int Limit { get; init; } = 50;
     /// <summary>As given by <see cref="CatalogPage.NextCursor"/> in the same order; it stays right while documents come and go.</summary>

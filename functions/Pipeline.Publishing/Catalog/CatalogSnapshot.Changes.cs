@@ -35,23 +35,26 @@ public sealed partial class CatalogSnapshot
         var copied = new HashSet<int>();
         var version = sum;
         var places = new List<long>(latest.Count);
+        var former = new List<long>();
         foreach (var record in latest.Values)
         {
             if (Locate(record.Id) is var (part, position) && part >= 0)
             {
                 unchecked { version -= VersionOf(parts[part].Segment.Record(position)); }
+                former.Add(parts[part].Segment.Place(position));
                 if (copied.Add(part)) next[part] = new Part(next[part].Segment, [.. next[part].Current]);
                 next[part].Drop(position);
             }
             places.Add(store.Add(record));
             unchecked { version += VersionOf(record); }
         }
-        next.Add(new Part(Segment.Build(store, places)));
+        MoveWorks(next, copied, places, former);
+        next.Add(new Part(Segment.Build(store, places, key => IsIn(next, key))));
         while (next.Count - 2 >= Settled && IsQuick(next[^2].Segment.Count, next[^1].Segment.Count))
         {
-            var merged = new Part(Segment.Build(store, [.. next[^2].CurrentPlaces(), .. next[^1].CurrentPlaces()]));
+            List<long> together = [.. next[^2].CurrentPlaces(), .. next[^1].CurrentPlaces()];
             next.RemoveRange(next.Count - 2, 2);
-            next.Add(merged);
+            next.Add(new Part(Segment.Build(store, together, key => IsIn(next, key))));
         }
         return new CatalogSnapshot(store, [.. next], Settled, version, events);
     }
@@ -73,7 +76,7 @@ public sealed partial class CatalogSnapshot
             var chunks = store.Chunks;
             places = [.. places.Select(place => store.Append(RecordStore.At(chunks, place)))];
         }
-        return new CatalogSnapshot(store, places.Count == 0 ? [] : [new Part(Segment.Build(store, places))], 0, sum, events)
+        return new CatalogSnapshot(store, places.Count == 0 ? [] : [new Part(Segment.Build(store, places, _ => false))], 0, sum, events)
         {
             FirstLaterChunk = copies ? FirstLaterChunk : 0,
         };
@@ -90,6 +93,63 @@ public sealed partial class CatalogSnapshot
                     if (part.Segment.Find(RecordReader.Id(newer.Segment.Bytes(position))) is >= 0 and var superseded) part.Drop(superseded);
         store.Release(merged.FirstLaterChunk);
         return new CatalogSnapshot(store, [.. next, .. later], 0, sum, events);
+    }
+
+    /// <summary>
+    /// Brings all that may be of one work with what changed, or was before, into the segment of what changed: takes it out of the
+    /// parts and adds its places.
+    /// </summary>
+    private void MoveWorks(List<Part> next, HashSet<int> copied, List<long> places, List<long> former)
+    {
+        var chunks = store.Chunks;
+        var keys = new WorkKeys();
+        var moved = places.ToHashSet();
+        var seen = new HashSet<ulong>();
+        foreach (var place in former) MoveOthersOf(RecordStore.At(chunks, place));
+        // It grows as others are found.
+        for (var i = 0; i < places.Count; i++) MoveOthersOf(RecordStore.At(chunks, places[i]));
+
+        void MoveOthersOf(ReadOnlySpan<byte> record)
+        {
+            var key = keys.Of(record, out var original);
+            if (!original.IsEmpty) MoveDocument(original);
+            if (key != 0) MoveKey(key);
+            MoveKey(WorkKeys.OfOriginal(RecordReader.Id(record)));
+        }
+
+        void MoveDocument(ReadOnlySpan<byte> id)
+        {
+            for (var part = 0; part < next.Count; part++)
+                if (next[part].Segment.Find(id) is >= 0 and var position && Bits.Has(next[part].Current, position)) Move(part, position);
+        }
+
+        void MoveKey(ulong key)
+        {
+            if (!seen.Add(key)) return;
+            var found = new List<(int Part, int Position)>();
+            for (var part = 0; part < next.Count; part++)
+                foreach (var (_, position) in next[part].Segment.Works.With(key))
+                    if (Bits.Has(next[part].Current, position)) found.Add((part, position));
+            if (found.Count > Works.Most) return;
+            foreach (var (part, position) in found) Move(part, position);
+        }
+
+        void Move(int part, int position)
+        {
+            if (!moved.Add(next[part].Segment.Place(position))) return;
+            if (copied.Add(part)) next[part] = new Part(next[part].Segment, [.. next[part].Current]);
+            next[part].Drop(position);
+            places.Add(next[part].Segment.Place(position));
+        }
+    }
+
+    /// <summary>Whether a current document of these parts has a work's key.</summary>
+    private static bool IsIn(List<Part> parts, ulong key)
+    {
+        foreach (var part in parts)
+            foreach (var (_, position) in part.Segment.Works.With(key))
+                if (Bits.Has(part.Current, position)) return true;
+        return false;
     }
 
     private static bool IsQuick(int older, int newer) => older + newer <= LargestQuickMerge && newer * 2 >= older;

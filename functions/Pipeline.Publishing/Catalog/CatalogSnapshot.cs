@@ -60,6 +60,18 @@ public sealed partial class CatalogSnapshot
     /// <summary>The document with this id, withdrawn ones included; null if there never was one.</summary>
     public DocumentRecord? Find(string id) => Locate(id) is var (part, position) && part >= 0 ? parts[part].Segment.Record(position) : null;
 
+    /// <summary>
+    /// A document and the others of the same work, one in each language, the one first that stands for them; empty where there is
+    /// no other.
+    /// </summary>
+    public IReadOnlyList<DocumentRecord> WorkOf(string id)
+    {
+        var (part, position) = Locate(id);
+        if (part < 0) return [];
+        DocumentRecord[] work = [.. parts[part].Segment.Works.Of(position).ToArray().Where(p => Bits.Has(parts[part].Listed, p)).Select(parts[part].Segment.Record)];
+        return work.Length > 1 ? work : [];
+    }
+
     /// <summary>When the document with this id was last committed; null if there never was one.</summary>
     public DateTimeOffset? CommittedAt(string id) =>
         Locate(id) is var (part, position) && part >= 0 ? new DateTimeOffset(parts[part].Segment.Committed(position), TimeSpan.Zero) : null;
@@ -129,11 +141,12 @@ public sealed partial class CatalogSnapshot
         foreach (var part in parts)
         {
             using var matches = filter.Match(part.Segment, part.Listed, leavingOut: false);
-            var count = Bits.Count(matches.All.AsSpan(0, part.Listed.Length));
+            var set = matches.Once(matches.All.AsSpan(0, part.Listed.Length));
+            var count = Bits.Count(set);
             total += count;
             if (count == 0) continue;
-            following.AddRange(part.Segment.Take(matches.All, after, limit + 1, query.Order, backwards: false).Select(p => (part.Segment, p)));
-            if (after is not null) preceding.AddRange(part.Segment.Take(matches.All, after, limit + 1, query.Order, backwards: true).Select(p => (part.Segment, p)));
+            following.AddRange(part.Segment.Take(set, after, limit + 1, query.Order, backwards: false).Select(p => (part.Segment, p)));
+            if (after is not null) preceding.AddRange(part.Segment.Take(set, after, limit + 1, query.Order, backwards: true).Select(p => (part.Segment, p)));
         }
         following = InOrder(following, query.Order, backwards: false);
         preceding = InOrder(preceding, query.Order, backwards: true);
@@ -193,12 +206,16 @@ public sealed partial class CatalogSnapshot
         foreach (var part in parts)
         {
             using var matches = filter.Match(part.Segment, part.Listed, leavingOut: true);
-            var all = Bits.Count(matches.All.AsSpan(0, part.Listed.Length));
+            var all = matches.Once(matches.All.AsSpan(0, part.Listed.Length));
+            var allCount = Bits.Count(all);
             for (var f = 0; f < Facets.Length; f++)
             {
                 var set = matches.Without(Facets[f]);
-                if (Facets[f] != CatalogField.Year) part.Segment.Column(Facets[f]).Count(set, filter.Has(Facets[f]) ? Bits.Count(set) : all, counts[f]);
-                else foreach (var (year, start, end) in part.Segment.Years) counts[f][year] = counts[f].GetValueOrDefault(year) + Bits.Count(set, start, end);
+                // No two documents of a work are in one language: each stands for it in its own.
+                var once = Facets[f] == CatalogField.Language ? set : filter.Has(Facets[f]) ? matches.Once(set) : all;
+                if (Facets[f] != CatalogField.Year) part.Segment.Column(Facets[f]).Count(once, once == all ? allCount : Bits.Count(once), counts[f]);
+                else foreach (var (year, start, end) in part.Segment.Years) counts[f][year] = counts[f].GetValueOrDefault(year) + Bits.Count(once, start, end);
+                if (!filter.EveryLanguage) part.Segment.Works.CountDiffering(Facets[f], set, once, part.Segment.ValuesOf, counts[f]);
             }
         }
         var found = new Dictionary<string, IReadOnlyList<FacetCount>>(StringComparer.Ordinal);
@@ -220,7 +237,7 @@ public sealed partial class CatalogSnapshot
 
     private IEnumerable<CatalogPage> AllPages()
     {
-        var query = new CatalogQuery { Limit = 500 };
+        var query = new CatalogQuery { Limit = 500, EveryLanguage = true };
         do
         {
             var page = Query(query);

@@ -27,6 +27,9 @@ public sealed record DocumentRecord
 
     public string? Summary { get; init; }
     public string? Symbol { get; init; }
+
+    /// <summary>Id of the document that this one is a translation of; it need not be there.</summary>
+    public string? TranslationOf { get; init; }
     public string? Speaker { get; init; }
     public string? Post { get; init; }
 

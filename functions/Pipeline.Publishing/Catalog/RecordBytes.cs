@@ -32,6 +32,7 @@ internal sealed class RecordWriter(StringTable strings)
         Shared(record.Speaker);
         Text(record.Title);
         Text(record.Symbol);
+        Text(record.TranslationOf);
         Text(record.Summary);
         Text(record.Subtitle);
         Text(record.UploadPath);
@@ -152,6 +153,7 @@ internal ref struct RecordReader(ReadOnlySpan<byte> record)
         var speaker = Shared(strings);
         var title = Text()!;
         var symbol = Text();
+        var original = Text();
         var summary = Text();
         var subtitle = Text();
         return new DocumentRecord
@@ -165,6 +167,7 @@ internal ref struct RecordReader(ReadOnlySpan<byte> record)
             Language = language,
             Summary = summary,
             Symbol = symbol,
+            TranslationOf = original,
             Speaker = speaker,
             Post = Shared(strings),
             Countries = countries,

@@ -22,7 +22,7 @@ internal sealed class Segment
     private readonly (int Year, int Start, int End)[] years;
     private readonly int[] byTitle, titleRank;
 
-    private Segment(RecordStore store, long[] places, TextIndex? text, int[]? byTitle)
+    private Segment(RecordStore store, long[] places, TextIndex? text, int[]? byTitle, Func<ulong, bool> spread)
     {
         (this.store, this.places, chunks) = (store, places, store.Chunks);
         (days, committed) = (new int[places.Length], new long[places.Length]);
@@ -30,6 +30,7 @@ internal sealed class Segment
         Withdrawn = new ulong[Bits.Words(places.Length)];
         columns = ReadRecords();
         years = FindYears();
+        Works = Works.Build(Count, Bytes, Language, FindListed, ValuesOf, spread);
         Text = text ?? IndexText();
         this.byTitle = byTitle ?? SortByTitle();
         titleRank = new int[places.Length];
@@ -43,12 +44,15 @@ internal sealed class Segment
 
     public TextIndex Text { get; }
 
+    public Works Works { get; }
+
     public int[] ByTitle => byTitle;
 
     /// <summary>The years of the documents, newest first, with the positions that each has.</summary>
     public IReadOnlyList<(int Year, int Start, int End)> Years => years;
 
-    public static Segment Build(RecordStore store, List<long> places)
+    /// <param name="spread">Whether documents outside the segment have a work's key (<see cref="WorkKeys"/>), too.</param>
+    public static Segment Build(RecordStore store, List<long> places, Func<ulong, bool> spread)
     {
         var chunks = store.Chunks;
         var keys = new (int Day, long Committed)[places.Count];
@@ -64,11 +68,11 @@ internal sealed class Segment
             while (end < order.Length && keys[end] == keys[start]) end++;
             if (end - start > 1) Array.Sort(order, start, end - start, Comparer<long>.Create((a, b) => CompareIds(chunks, a, b)));
         }
-        return new Segment(store, order, null, null);
+        return new Segment(store, order, null, null, spread);
     }
 
     /// <summary>The segment of records that lie in order already, with what is expensive to find out anew.</summary>
-    public static Segment Restore(RecordStore store, List<long> places, TextIndex text, int[] byTitle) => new(store, [.. places], text, byTitle);
+    public static Segment Restore(RecordStore store, List<long> places, TextIndex text, int[] byTitle) => new(store, [.. places], text, byTitle, _ => false);
 
     public ReadOnlySpan<byte> Bytes(int position) => RecordStore.At(chunks, places[position]);
 
@@ -85,6 +89,36 @@ internal sealed class Segment
             if (RecordReader.Id(Bytes(slots[slot] - 1)).SequenceEqual(id)) return slots[slot] - 1;
         return -1;
     }
+
+    /// <summary>The values of a document in a field: numbers of the strings, or the year.</summary>
+    public int[] ValuesOf(int position, CatalogField field)
+    {
+        if (field == CatalogField.Year) return days[position] == DocumentDate.Unknown ? [] : [days[position] / 10_000];
+        var record = new RecordReader(Bytes(position));
+        if (field == CatalogField.Kind) return [CatalogSnapshot.KindNumber(record.Kind)];
+        record.Utf8();
+        var language = record.Number();
+        if (field == CatalogField.Language) return [language];
+        foreach (var list in (ReadOnlySpan<CatalogField>)[CatalogField.Region, CatalogField.Country, CatalogField.Organization])
+        {
+            var values = new int[record.Number()];
+            for (var i = 0; i < values.Length; i++) values[i] = record.Number();
+            if (list == field) return values;
+        }
+        var happening = record.Number();
+        if (field == CatalogField.Event) return happening == 0 ? [] : [happening - 1];
+        var speaker = record.Number();
+        return speaker == 0 ? [] : [speaker - 1];
+    }
+
+    private string Language(int position)
+    {
+        var record = new RecordReader(Bytes(position));
+        record.Utf8();
+        return store.Strings[record.Number()];
+    }
+
+    private int FindListed(ReadOnlySpan<byte> id) => Find(id) is >= 0 and var position && !Bits.Has(Withdrawn, position) ? position : -1;
 
     public FacetColumn Column(CatalogField field) => columns[(int)field];
 
@@ -106,26 +140,26 @@ internal sealed class Segment
     /// The first positions of a set after a key, in order; or where <paramref name="backwards"/> the last ones up to it, from the
     /// key back.
     /// </summary>
-    public List<int> Take(ulong[] set, SortKey? after, int count, CatalogOrder order, bool backwards)
+    public List<int> Take(ReadOnlySpan<ulong> set, SortKey? after, int count, CatalogOrder order, bool backwards)
     {
         var start = after is { } key ? CountUpTo(key, order) : 0;
         return order == CatalogOrder.Date ? TakeByDate(set, start, count, backwards) : TakeByTitle(set, start, count, backwards);
     }
 
-    private List<int> TakeByDate(ulong[] set, int start, int count, bool backwards)
+    private List<int> TakeByDate(ReadOnlySpan<ulong> set, int start, int count, bool backwards)
     {
         var taken = new List<int>(count);
-        var words = set.AsSpan(0, Bits.Words(Count));
+        var words = set[..Bits.Words(Count)];
         for (var p = backwards ? Bits.Previous(words, start - 1) : Bits.Next(words, start); p >= 0 && taken.Count < count; p = backwards ? Bits.Previous(words, p - 1) : Bits.Next(words, p + 1))
             taken.Add(p);
         return taken;
     }
 
     /// <summary>Walks along the titles as long as that may be quicker than looking at every document of the set, then does that.</summary>
-    private List<int> TakeByTitle(ulong[] set, int start, int count, bool backwards)
+    private List<int> TakeByTitle(ReadOnlySpan<ulong> set, int start, int count, bool backwards)
     {
         var taken = new List<int>(count);
-        var words = set.AsSpan(0, Bits.Words(Count));
+        var words = set[..Bits.Words(Count)];
         var (rank, step) = backwards ? (start - 1, -1) : (start, 1);
         for (var patience = Bits.Count(words) + 64; patience > 0 && taken.Count < count; patience--, rank += step)
         {
@@ -228,10 +262,11 @@ internal sealed class Segment
                 for (var left = record.Number(); left > 0; left--) record.Number();
             record.Number();
             if (record.Number() is > 0 and var speaker) builder.Add(store.Strings[speaker - 1]);
-            // Title, symbol, summary.
-            for (var text = 0; text < 3; text++)
+            // Title, symbol, the id of the original, summary.
+            for (var text = 0; text < 4; text++)
             {
                 var utf8 = record.Utf8();
+                if (text == 2) continue;
                 if (buffer.Length < utf8.Length) buffer = new char[utf8.Length];
                 builder.Add(buffer.AsSpan(0, Encoding.UTF8.GetChars(utf8, buffer)));
             }

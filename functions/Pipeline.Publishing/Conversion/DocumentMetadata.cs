@@ -16,6 +16,8 @@ public sealed record DocumentMetadata
     public required string Language { get; init; }
     public string? Summary { get; init; }
     public string? Symbol { get; init; }
+    /// <summary>Id of the document that this one is a translation of.</summary>
+    public string? TranslationOf { get; init; }
     public string? Speaker { get; init; }
     public string? Post { get; init; }
     /// <summary>Country ids of who speaks.</summary>

@@ -54,6 +54,7 @@ public static partial class MetadataResolver
             Language = Note(MetadataFields.Language, language)!,
             Summary = Note(MetadataFields.Summary, sources.Text(MetadataFields.Summary)),
             Symbol = Note(MetadataFields.Symbol, symbol),
+            TranslationOf = Note(MetadataFields.TranslationOf, TranslationField.Resolve(sources, path, findings)),
             Speaker = Note(MetadataFields.Speaker, speaker.Speaker),
             Post = Note(MetadataFields.Post, speaker.Post),
             Countries = [.. who.Countries.Select(c => c.Id)],

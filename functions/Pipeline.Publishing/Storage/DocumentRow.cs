@@ -49,6 +49,7 @@ internal sealed record DocumentRow(DocumentRecord Record, string UploadETag, Dat
             Language = entity.GetString("Language"),
             Summary = entity.GetText("Summary"),
             Symbol = entity.GetText("Symbol"),
+            TranslationOf = entity.GetString("TranslationOf"),
             Speaker = entity.GetText("Speaker"),
             Post = entity.GetText("Post"),
             Countries = List(entity, "Countries"),
@@ -83,6 +84,7 @@ internal sealed record DocumentRow(DocumentRecord Record, string UploadETag, Dat
         entity.SetText("Date", Record.Date);
         entity.SetText("Summary", Record.Summary);
         entity.SetText("Symbol", Record.Symbol);
+        entity.SetText("TranslationOf", Record.TranslationOf);
         entity.SetText("Speaker", Record.Speaker);
         entity.SetText("Post", Record.Post);
         entity.SetText("Event", Record.Event);

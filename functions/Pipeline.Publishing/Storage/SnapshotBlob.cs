@@ -11,7 +11,7 @@ namespace Pipeline.Publishing.Storage;
 internal sealed class SnapshotBlob(PipelineStorage storage)
 {
     /// <summary>With the version of its format.</summary>
-    public const string Name = "documents-2.catalog";
+    public const string Name = "documents-3.catalog";
 
     private const string AsOf = "asof";
 

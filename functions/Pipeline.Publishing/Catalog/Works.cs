@@ -1,0 +1,269 @@
+using System.IO.Hashing;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Pipeline.Publishing.Catalog;
+
+/// <summary>
+/// Which of a segment's documents are one work in several languages. They name one original (<see cref="DocumentRecord.TranslationOf"/>),
+/// or bear one symbol, are of one kind and by the same speakers, and no two of them are in one language. All current documents of a
+/// work stand in one segment.
+/// </summary>
+internal sealed class Works
+{
+    /// <summary>More documents than there are languages that anybody publishes in are no work.</summary>
+    public const int Most = 256;
+
+    // The UN's languages in the order in which one of them stands for the work; others after them.
+    private static readonly string[] Languages = ["en", "fr", "es", "ru", "zh", "ar"];
+
+    // What documents have in common that may be one work, with their positions, sorted.
+    private readonly (ulong Key, int Position)[] keys;
+    // The members of work w, the one that stands for it first: members[starts[w]..starts[w + 1]].
+    private readonly int[] starts, members;
+    // Members but the first of each work, as bits; how many of them stand before each word; and by that number their place in
+    // members and where their work starts there.
+    private readonly ulong[] others;
+    private readonly int[] before, places, workStarts;
+    // The position of a work's first member, sorted, and the work.
+    private readonly int[] firsts, firstWorks;
+    // For each field the others that have a value which an earlier member lacks; null for none.
+    private readonly ulong[]?[] differing;
+
+    private Works((ulong Key, int Position)[] keys, List<int[]> works, int count, Func<int, CatalogField, int[]> valuesOf)
+    {
+        this.keys = keys;
+        starts = new int[works.Count + 1];
+        for (var w = 0; w < works.Count; w++) starts[w + 1] = starts[w] + works[w].Length;
+        members = [.. works.SelectMany(w => w)];
+        (firsts, firstWorks) = ([.. works.Select(w => w[0])], [.. Enumerable.Range(0, works.Count)]);
+        Array.Sort(firsts, firstWorks);
+        others = works.Count == 0 ? [] : new ulong[Bits.Words(count)];
+        differing = new ulong[]?[(int)CatalogField.Year + 1];
+        foreach (var work in works)
+        {
+            foreach (var position in work.AsSpan(1)) Bits.Add(others, position);
+            foreach (var field in (ReadOnlySpan<CatalogField>)[CatalogField.Region, CatalogField.Kind, CatalogField.Country, CatalogField.Organization, CatalogField.Event, CatalogField.Year])
+                FindDiffering(work, field, count, valuesOf);
+        }
+        before = new int[others.Length];
+        for (var word = 1; word < others.Length; word++) before[word] = before[word - 1] + BitOperations.PopCount(others[word - 1]);
+        (places, workStarts) = (new int[members.Length - works.Count], new int[members.Length - works.Count]);
+        for (var w = 0; w < works.Count; w++)
+            for (var place = starts[w] + 1; place < starts[w + 1]; place++)
+                (places[NumberOf(members[place])], workStarts[NumberOf(members[place])]) = (place, starts[w]);
+    }
+
+    public bool Any => members.Length > 0;
+
+    /// <summary>The works of a segment.</summary>
+    /// <param name="language">The language tag of the document at a position.</param>
+    /// <param name="find">The position of the document with an id; -1 where it is not here, or withdrawn.</param>
+    /// <param name="valuesOf">The values of a document in a field.</param>
+    /// <param name="spread">Whether documents elsewhere have the key, too: then they are too many for a work.</param>
+    public static Works Build(
+        int count, Func<int, ReadOnlySpan<byte>> bytes, Func<int, string> language, Finder find, Func<int, CatalogField, int[]> valuesOf, Func<ulong, bool> spread)
+    {
+        var keyed = new List<(ulong Key, int Position)>();
+        var translations = new List<(int Position, int Original)>();
+        var translated = new HashSet<int>();
+        var reader = new WorkKeys();
+        for (var position = 0; position < count; position++)
+        {
+            if (reader.Of(bytes(position), out var original) is not (not 0 and var key)) continue;
+            keyed.Add((key, position));
+            if (original.IsEmpty) continue;
+            translated.Add(position);
+            if (find(original) is >= 0 and var found && found != position) translations.Add((position, found));
+        }
+        keyed.Sort();
+
+        var sets = new Dictionary<int, int>();
+        foreach (var (position, original) in translations) Join(position, original);
+        var all = CollectionsMarshal.AsSpan(keyed);
+        for (var (start, end) = (0, 0); start < all.Length; start = end)
+        {
+            while (end < all.Length && all[end].Key == all[start].Key) end++;
+            var group = all[start..end];
+            if (group.Length < 2 || group.Length > Most || spread(group[0].Key)) continue;
+            if (!WorkKeys.NamesOriginal(group[0].Key) && !AllDiffer(group)) continue;
+            foreach (var (_, position) in group[1..]) Join(position, group[0].Position);
+        }
+        var works = sets.Keys.GroupBy(Root).Select(g => Ordered([.. g])).Where(w => w.Length > 1).OrderBy(w => w[0]).ToList();
+        return new Works([.. keyed], works, count, valuesOf);
+
+        int Root(int position)
+        {
+            while (sets.TryGetValue(position, out var parent) && parent != position) position = parent;
+            return position;
+        }
+
+        void Join(int a, int b)
+        {
+            sets.TryAdd(a, a);
+            sets.TryAdd(b, b);
+            var (first, second) = (Root(a), Root(b));
+            sets[Math.Max(first, second)] = Math.Min(first, second);
+        }
+
+        bool AllDiffer(Span<(ulong Key, int Position)> group)
+        {
+            var languages = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            foreach (var (_, position) in group)
+                if (!languages.Add(language(position))) return false;
+            return true;
+        }
+
+        // The original first, then by language, then by id; of two in one language the later is on its own.
+        int[] Ordered(int[] set) =>
+        [
+            .. set.Select(p => (Position: p, Language: language(p), Translated: translated.Contains(p)))
+                .OrderBy(m => m.Translated).ThenBy(m => Rank(m.Language)).ThenBy(m => m.Language, StringComparer.OrdinalIgnoreCase)
+                .ThenBy(m => System.Text.Encoding.UTF8.GetString(RecordReader.Id(bytes(m.Position))), StringComparer.Ordinal)
+                .DistinctBy(m => m.Language, StringComparer.OrdinalIgnoreCase).Select(m => m.Position),
+        ];
+    }
+
+    public delegate int Finder(ReadOnlySpan<byte> id);
+
+    /// <summary>The documents with a key.</summary>
+    public ReadOnlySpan<(ulong Key, int Position)> With(ulong key)
+    {
+        var (low, high) = (0, keys.Length);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (keys[middle].Key < key) low = middle + 1;
+            else high = middle;
+        }
+        var end = low;
+        while (end < keys.Length && keys[end].Key == key) end++;
+        return keys.AsSpan(low, end - low);
+    }
+
+    /// <summary>All members of a document's work, the one that stands for it first; empty where it is on its own.</summary>
+    public ReadOnlySpan<int> Of(int position)
+    {
+        int work;
+        if (Any && Bits.Has(others, position)) work = Array.BinarySearch(starts, workStarts[NumberOf(position)]);
+        else if (Array.BinarySearch(firsts, position) is >= 0 and var first) work = firstWorks[first];
+        else return [];
+        return members.AsSpan(starts[work], starts[work + 1] - starts[work]);
+    }
+
+    /// <summary>Takes out of a set what an earlier member of the same work, which is in it, stands for.</summary>
+    /// <param name="once">A copy of the set, or the part of it that is left.</param>
+    public void Collapse(ReadOnlySpan<ulong> set, Span<ulong> once)
+    {
+        for (var word = 0; word < others.Length; word++)
+        {
+            for (var bits = set[word] & others[word]; bits != 0; bits &= bits - 1)
+            {
+                var position = (word << 6) + BitOperations.TrailingZeroCount(bits);
+                foreach (var earlier in Earlier(position))
+                {
+                    if (!Bits.Has(set, earlier)) continue;
+                    Bits.Remove(once, position);
+                    break;
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Adds to the counts of a field's values those works of which the document that stands for them in the set lacks the value, and
+    /// another one in the set has it.
+    /// </summary>
+    public void CountDiffering(CatalogField field, ReadOnlySpan<ulong> set, ReadOnlySpan<ulong> once, Func<int, CatalogField, int[]> valuesOf, Dictionary<int, int> counts)
+    {
+        if (differing[(int)field] is not { } those) return;
+        for (var word = 0; word < those.Length; word++)
+        {
+            for (var bits = set[word] & those[word] & ~once[word]; bits != 0; bits &= bits - 1)
+            {
+                var position = (word << 6) + BitOperations.TrailingZeroCount(bits);
+                var missing = valuesOf(position, field).ToHashSet();
+                foreach (var earlier in Earlier(position))
+                    if (Bits.Has(set, earlier)) missing.ExceptWith(valuesOf(earlier, field));
+                foreach (var value in missing) CollectionsMarshal.GetValueRefOrAddDefault(counts, value, out _)++;
+            }
+        }
+    }
+
+    private ReadOnlySpan<int> Earlier(int position)
+    {
+        var number = NumberOf(position);
+        return members.AsSpan(workStarts[number], places[number] - workStarts[number]);
+    }
+
+    /// <summary>How many of the others stand before one of them.</summary>
+    private int NumberOf(int position) => before[position >> 6] + BitOperations.PopCount(others[position >> 6] & (1UL << position) - 1);
+
+    private void FindDiffering(int[] work, CatalogField field, int count, Func<int, CatalogField, int[]> valuesOf)
+    {
+        var known = new List<int[]> { valuesOf(work[0], field) };
+        foreach (var position in work.AsSpan(1))
+        {
+            var own = valuesOf(position, field);
+            if (known.Exists(k => own.Except(k).Any())) Bits.Add(differing[(int)field] ??= new ulong[Bits.Words(count)], position);
+            known.Add(own);
+        }
+    }
+
+    private static int Rank(string language)
+    {
+        var rank = Array.IndexOf(Languages, language.Split('-')[0].ToLowerInvariant());
+        return rank < 0 ? Languages.Length : rank;
+    }
+}
+
+/// <summary>What the records of one work have in common, as hashes that are good within one process.</summary>
+internal sealed class WorkKeys
+{
+    private byte[] buffer = new byte[4096];
+    private int[] numbers = new int[32];
+
+    /// <summary>The key of those that name the document with an id as their original.</summary>
+    public static ulong OfOriginal(ReadOnlySpan<byte> id) => XxHash3.HashToUInt64(id) | 1;
+
+    /// <summary>Whether it is one of <see cref="OfOriginal"/>; else it is a symbol's.</summary>
+    public static bool NamesOriginal(ulong key) => (key & 1) == 1;
+
+    /// <summary>A record's key; 0 where it has neither original nor symbol, or is withdrawn.</summary>
+    /// <param name="original">The id of its original; empty where it names none.</param>
+    public ulong Of(ReadOnlySpan<byte> record, out ReadOnlySpan<byte> original)
+    {
+        var reader = new RecordReader(record);
+        original = default;
+        if (reader.Withdrawn) return 0;
+        reader.Utf8();
+        reader.Number();
+        for (var left = reader.Number(); left > 0; left--) reader.Number();
+        var speakers = 0;
+        for (var list = 0; list < 2; list++)
+        {
+            var start = speakers;
+            for (var left = reader.Number(); left > 0; left--)
+            {
+                if (speakers == numbers.Length) Array.Resize(ref numbers, speakers * 2);
+                numbers[speakers++] = reader.Number();
+            }
+            Array.Sort(numbers, start, speakers - start);
+        }
+        reader.Number();
+        reader.Number();
+        reader.Utf8();
+        var symbol = reader.Utf8();
+        original = reader.Utf8();
+        if (!original.IsEmpty) return OfOriginal(original);
+        if (symbol.IsEmpty) return 0;
+
+        var length = 0;
+        if (buffer.Length < symbol.Length + speakers * sizeof(int) + 1) buffer = new byte[symbol.Length + speakers * sizeof(int) + 1];
+        foreach (var b in symbol)
+            if (b > ' ') buffer[length++] = b is >= (byte)'a' and <= (byte)'z' ? (byte)(b - 32) : b;
+        buffer[length++] = (byte)reader.Kind;
+        MemoryMarshal.AsBytes(numbers.AsSpan(0, speakers)).CopyTo(buffer.AsSpan(length));
+        return XxHash3.HashToUInt64(buffer.AsSpan(0, length + speakers * sizeof(int))) & ~1UL | 2;
+    }
+}
