@@ -25,6 +25,9 @@ internal static class Addresses
     /// <summary>What changed from an edition to the one after it.</summary>
     public static string Changes(DocumentRecord document, EditionRecord to) => Of(document, "/changes", to);
 
+    /// <summary>Leads to the language of a work that the reader likes best.</summary>
+    public static string Work(DocumentRecord document) => "/works/" + Uri.EscapeDataString(document.Id);
+
     public static string Region(string id) => "/regions/" + Uri.EscapeDataString(id);
 
     public static string Country(string id) => "/countries/" + Uri.EscapeDataString(id);

@@ -37,6 +37,7 @@ internal static partial class DocumentFilter
             Text = given.One("q") is { Length: > LongestSearch }
                 ? throw new ProblemException(Problem.BadValue("q", $"'q' takes at most {LongestSearch} characters."))
                 : given.One("q"),
+            EveryLanguage = given.Choice<Each>("each") == Each.Language,
             Order = given.Choice<CatalogOrder>("sort") ?? CatalogOrder.Date,
             Limit = given.Number("limit", UsualLimit, 1, MaximumLimit),
             Cursor = given.One("cursor"),
@@ -74,6 +75,7 @@ internal static partial class DocumentFilter
         Add("from", One(query.From));
         Add("to", One(query.To));
         Add("q", One(query.Text));
+        Add("each", query.EveryLanguage ? [Parameters.Written(Each.Language)] : []);
         Add("sort", query.Order == CatalogOrder.Date ? [] : [Parameters.Written(query.Order)]);
         Add("limit", query.Limit == UsualLimit ? [] : [query.Limit.ToString(CultureInfo.InvariantCulture)]);
         Add("cursor", One(query.Cursor));
@@ -103,7 +105,7 @@ internal static partial class DocumentFilter
         static IEnumerable<string> Below(Region region) => region.Children.SelectMany(Below).Prepend(region.Id);
     }
 
-    private static bool HasEvent(CatalogSnapshot catalog, string id) => catalog.NewestOf(id) is not null;
+    private static bool HasEvent(CatalogSnapshot catalog, string id) => catalog.NewestOf(id) is not null || catalog.FindEvent(id) is not null;
 
     private static IEnumerable<string> EventIds(CatalogSnapshot catalog) =>
         catalog.Query(new CatalogQuery { Limit = 0 }).Facets["event"].Take(MostAccepted).Select(f => f.Value);
@@ -128,4 +130,11 @@ internal static partial class DocumentFilter
 
     [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
     private static partial Regex LanguageShape();
+}
+
+/// <summary>What a list shows once: a work, whatever languages it is in, or each of its languages.</summary>
+internal enum Each
+{
+    Work,
+    Language,
 }

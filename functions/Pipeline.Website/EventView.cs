@@ -43,7 +43,7 @@ internal sealed record EventView
     public static EventView Of(SiteRequest request, string id)
     {
         var described = request.Catalog.FindEvent(id);
-        var page = request.Catalog.Query(new CatalogQuery { Events = [id], Limit = MostDocuments });
+        var page = request.Catalog.Query(new CatalogQuery { Events = [id], Limit = MostDocuments, EveryLanguage = true });
         if (page.Total == 0 && described is null) throw new ProblemException(Problem.NotFound($"There is no event '{id}'."));
 
         var names = request.Names;

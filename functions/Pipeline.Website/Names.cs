@@ -118,6 +118,41 @@ internal sealed class Names(Gazetteer gazetteer)
         _ => tag,
     };
 
+    /// <summary>A language in its own words, as its readers look for it; otherwise as <see cref="Language"/>.</summary>
+    public static string OwnName(string tag) => tag.Split('-')[0] switch
+    {
+        "ar" => "العربية",
+        "de" => "Deutsch",
+        "en" => "English",
+        "es" => "Español",
+        "fr" => "Français",
+        "hi" => "हिन्दी",
+        "it" => "Italiano",
+        "ja" => "日本語",
+        "nl" => "Nederlands",
+        "pl" => "Polski",
+        "pt" => "Português",
+        "ru" => "Русский",
+        "sw" => "Kiswahili",
+        "tr" => "Türkçe",
+        "ur" => "اردو",
+        "fa" => "فارسی",
+        "he" => "עברית",
+        "zh" => "中文",
+        _ => Language(tag),
+    };
+
+    /// <summary>"This document is also available in English", in the six languages of the United Nations; in English for any other.</summary>
+    public static (string Text, string Tag) AlsoAvailable(string tag) => tag.Split('-')[0] switch
+    {
+        "fr" => ("Ce document existe aussi en français.", tag),
+        "es" => ("Este documento también está disponible en español.", tag),
+        "ru" => ("Этот документ имеется также на русском языке.", tag),
+        "zh" => ("本文件另有中文版。", tag),
+        "ar" => ("هذه الوثيقة متاحة أيضا باللغة العربية.", tag),
+        _ => ($"This document is also available in {Language(tag)}.", "en"),
+    };
+
     /// <summary>Whether a language is written from right to left in its usual script.</summary>
     public static bool RightToLeft(string tag) => tag.Split('-')[0] is "ar" or "fa" or "he" or "ur" or "ps" or "sd" or "ug" or "yi" or "dv";
 }

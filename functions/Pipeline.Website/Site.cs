@@ -73,7 +73,7 @@ public sealed class Site
             else await WriteFaultAsync(Request(), context);
         }
 
-        SiteRequest Request() => made ??= new SiteRequest(this, catalog, PathOf(context), new Parameters(context.Request.Query));
+        SiteRequest Request() => made ??= new SiteRequest(this, catalog, PathOf(context), new Parameters(context.Request.Query)) { Languages = context.Request.Headers.AcceptLanguage };
     }
 
     private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
@@ -133,6 +133,7 @@ public sealed class Site
         ["documents", var id, "changes"] => ChangesPage.Show(request, id),
         ["documents", var id, "source"] => RenditionFiles.Source(request, id),
         ["documents", var id, "print"] => RenditionFiles.Print(request, id),
+        ["works", var id] => WorkAddress.Show(request, id),
         ["regions"] => RegionsPage.Show(request),
         ["regions", var id] => RegionPage.Show(request, id),
         ["feed.atom"] => Feeds.All(request),

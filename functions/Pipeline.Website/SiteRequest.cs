@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Primitives;
 using Pipeline.Publishing.Catalog;
 using Pipeline.Publishing.Regions;
 using Pipeline.Website.Http;
@@ -9,6 +10,9 @@ namespace Pipeline.Website;
 /// <summary>One request: what is asked, and the one state of the catalog that all of the answer comes from.</summary>
 internal sealed record SiteRequest(Site Site, CatalogSnapshot Catalog, IReadOnlyList<string> Path, Parameters Parameters)
 {
+    /// <summary>The header <c>Accept-Language</c>. An answer that depends on it bears <see cref="Reply.VariesByLanguage"/>.</summary>
+    public StringValues Languages { get; init; }
+
     public Library Library => Site.Library;
 
     public Gazetteer Gazetteer => Site.Library.Gazetteer;

@@ -21,7 +21,7 @@ public sealed class EventTests : IAsyncLifetime
     public async Task Every_document_of_an_event_stands_once_among_its_participants_or_beside_them()
     {
         var debate = await site.JsonAsync($"/v1/events/{SampleLibrary.Debate}");
-        var listed = await site.JsonAsync($"/v1/documents?event={SampleLibrary.Debate}&limit=200");
+        var listed = await site.JsonAsync($"/v1/documents?event={SampleLibrary.Debate}&limit=200&each=language");
         var shown = debate.GetProperty("participants").EnumerateArray().SelectMany(p => p.GetProperty("documents").EnumerateArray())
             .Concat(debate.GetProperty("documents").EnumerateArray()).Select(d => d.GetProperty("id").GetString()!);
         Assert.Equal(listed.GetProperty("items").EnumerateArray().Select(d => d.GetProperty("id").GetString()!).Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));

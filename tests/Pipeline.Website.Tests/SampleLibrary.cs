@@ -17,6 +17,8 @@ internal sealed class SampleLibrary
 {
     public const string Debate = "2031-water-debate";
     public const string Report = "2031-water-debate-reports-final-report-aaaaaaaaaa";
+    public const string FrenchReport = "2031-water-debate-reports-rapport-final-jjjjjjjjjj";
+    public const string ArabicReport = "2031-water-debate-reports-final-report-ar-kkkkkkkkkk";
     public const string Withdrawn = "2030-archive-recalled-note-bbbbbbbbbb";
     public const string Hostile = "2031-water-debate-hostile-cccccccccc";
     public const string Arabic = "2031-water-debate-statements-egy-dddddddddd";
@@ -203,6 +205,21 @@ internal sealed class SampleLibrary
 
     private static IEnumerable<DocumentRecord> Others()
     {
+        // The final report in two more languages: one by its symbol, one by its statement.
+        yield return Record(FrenchReport, "Fleuves sans frontières : ce qu’ont demandé soixante délégations", DocumentKind.Report, "2031-06") with
+        {
+            Language = "fr",
+            Symbol = "CSW/2031/14",
+            Event = Debate,
+            EventTitle = "General debate on shared waters",
+        };
+        yield return Record(ArabicReport, "أنهار بلا حدود", DocumentKind.Report, "2031-07") with
+        {
+            Language = "ar",
+            TranslationOf = Report,
+            Event = Debate,
+            EventTitle = "General debate on shared waters",
+        };
         yield return Record(Hostile, "<script>alert(\"x\")</script> & 'quotes' \u202Eright", DocumentKind.Other, "2031", "FRA") with
         {
             Event = Debate,

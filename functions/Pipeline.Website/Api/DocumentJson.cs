@@ -7,8 +7,9 @@ namespace Pipeline.Website.Api;
 /// <summary>One document, as it stands in lists and alone. Every field is there; what is not known is null or empty.</summary>
 internal static class DocumentJson
 {
-    public static void WriteFields(Names names, Utf8JsonWriter json, DocumentRecord document)
+    public static void WriteFields(SiteRequest request, Utf8JsonWriter json, DocumentRecord document)
     {
+        var names = request.Names;
         json.WriteString("id", document.Id);
         json.WriteString("title", document.Title);
         json.WriteString("subtitle", document.Subtitle);
@@ -36,6 +37,17 @@ internal static class DocumentJson
         json.WriteString("publishedAt", Names.Timestamp(document.Current.PublishedAt));
         json.WriteNumber("pages", document.Current.Pages);
         json.WriteNumber("words", document.Current.Words);
+        json.WriteStartArray("translations");
+        foreach (var other in request.Catalog.WorkOf(document.Id).Where(d => d.Id != document.Id))
+        {
+            json.WriteStartObject();
+            json.WriteString("id", other.Id);
+            json.WriteString("language", other.Language);
+            json.WriteString("title", other.Title);
+            json.WriteString("page", Addresses.Page(other));
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
         WriteLinks(json, document, edition: null);
     }
 

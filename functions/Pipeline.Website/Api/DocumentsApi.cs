@@ -31,7 +31,7 @@ internal static class DocumentsApi
         var document = request.Document(id);
         return Json.FromCatalog(request, $"/v1/documents/{id}", json =>
         {
-            DocumentJson.WriteFields(request.Names, json, document);
+            DocumentJson.WriteFields(request, json, document);
             json.WriteStartArray("editions");
             foreach (var edition in document.Editions.Reverse()) DocumentJson.WriteEdition(json, document, edition);
             json.WriteEndArray();
@@ -58,7 +58,7 @@ internal static class DocumentsApi
         foreach (var document in page.Items)
         {
             json.WriteStartObject();
-            DocumentJson.WriteFields(request.Names, json, document);
+            DocumentJson.WriteFields(request, json, document);
             json.WriteEndObject();
         }
         json.WriteEndArray();

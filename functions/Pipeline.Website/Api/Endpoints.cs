@@ -29,6 +29,7 @@ internal static class Endpoints
             new("from", "The first day: 2011, 2011-07 or 2011-07-12. Compared with the first day that a document's date can mean.") { Pattern = "^\\d{4}(-\\d{2}(-\\d{2})?)?$" },
             new("to", "The last day, written likewise.") { Pattern = "^\\d{4}(-\\d{2}(-\\d{2})?)?$" },
             new("q", "Words that all stand in the title, speaker, symbol, summary, or in a name of the speaking country or organization in any of the six UN languages. Case and accents count for nothing; of the last word three letters are enough.") { LongestText = 200 },
+            Choice<Each>("each", "work: a document that is there in several languages stands once, for all of them; language: each of them stands.", Each.Work),
             Choice<CatalogOrder>("sort", "date: newest first, unknown dates last; title: by the alphabet.", CatalogOrder.Date),
             new("limit", "Documents a page.") { Number = (DocumentFilter.UsualLimit, 1, DocumentFilter.MaximumLimit) },
             new("cursor", "Where a page begins, as 'next' and the header Link have it. It stays right while documents come and go."),

@@ -64,12 +64,12 @@ internal static class EventsApi
             json.WriteNumber("spoke", view.Participations.Count);
             json.WriteNumber("held", view.Participations.Count(p => p.Documents.Count > 0));
             json.WriteStartArray("participants");
-            foreach (var participation in view.Participations) Write(json, request.Names, participation);
+            foreach (var participation in view.Participations) Write(json, request, participation);
             json.WriteEndArray();
             json.WriteStartArray("missing");
             foreach (var missing in view.Missing) json.WriteStringValue(missing.Name);
             json.WriteEndArray();
-            WriteDocuments(json, request.Names, view.Documents);
+            WriteDocuments(json, request, view.Documents);
             json.WriteBoolean("complete", view.Complete);
         });
     }
@@ -145,8 +145,9 @@ internal static class EventsApi
         throw new ProblemException(Problem.BadValue("cursor", "'cursor' is not one that this website gave: follow 'next', or begin without it."));
     }
 
-    private static void Write(Utf8JsonWriter json, Names names, Participation participation)
+    private static void Write(Utf8JsonWriter json, SiteRequest request, Participation participation)
     {
+        var names = request.Names;
         json.WriteStartObject();
         json.WriteString("kind", Participation.Written(participation.Kind));
         Place("region", participation.Region);
@@ -160,7 +161,7 @@ internal static class EventsApi
         json.WriteString("session", participation.Session);
         json.WriteBoolean("listed", participation.Listed);
         json.Strings("languages", participation.Languages);
-        WriteDocuments(json, names, participation.Documents);
+        WriteDocuments(json, request, participation.Documents);
         json.WriteEndObject();
 
         void Place(string field, Region? region)
@@ -177,13 +178,13 @@ internal static class EventsApi
         }
     }
 
-    private static void WriteDocuments(Utf8JsonWriter json, Names names, IEnumerable<DocumentRecord> documents)
+    private static void WriteDocuments(Utf8JsonWriter json, SiteRequest request, IEnumerable<DocumentRecord> documents)
     {
         json.WriteStartArray("documents");
         foreach (var document in documents)
         {
             json.WriteStartObject();
-            DocumentJson.WriteFields(names, json, document);
+            DocumentJson.WriteFields(request, json, document);
             json.WriteEndObject();
         }
         json.WriteEndArray();

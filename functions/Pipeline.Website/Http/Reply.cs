@@ -25,6 +25,9 @@ internal sealed record Reply
     /// <summary>Content security policy; null for what no browser shows as a page.</summary>
     public string? Policy { get; init; }
 
+    /// <summary>It depends on the request's <c>Accept-Language</c>; its tag does, too.</summary>
+    public bool VariesByLanguage { get; init; }
+
     /// <summary>Programs on other origins may read it.</summary>
     public bool AnyOrigin { get; init; } = true;
 

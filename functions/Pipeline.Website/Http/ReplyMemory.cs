@@ -21,7 +21,7 @@ internal sealed class ReplyMemory
     /// <summary>Keeps a reply that its address and the catalog alone decide, which is one with a tag.</summary>
     public void Keep(HttpRequest request, CatalogSnapshot catalog, Reply reply)
     {
-        if (reply.Tag is null || reply.Status != StatusCodes.Status200OK || request.QueryString.Value?.Length > LongestAddress) return;
+        if (reply.Tag is null || reply.VariesByLanguage || reply.Status != StatusCodes.Status200OK || request.QueryString.Value?.Length > LongestAddress) return;
         var kept = replies;
         // Of two that are replaced at the same time one is lost, and made again.
         if (!ReferenceEquals(kept.Catalog, catalog)) replies = kept = new Replies(catalog);

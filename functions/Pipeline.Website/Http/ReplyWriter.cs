@@ -59,7 +59,8 @@ internal sealed class ReplyWriter(long cacheBytes)
         headers["Referrer-Policy"] = "same-origin";
         headers.CacheControl = reply.CacheControl;
         if (tag is not null) headers.ETag = tag.ToString();
-        if (codable) headers.Vary = HeaderNames.AcceptEncoding;
+        if (codable || reply.VariesByLanguage)
+            headers.Vary = !reply.VariesByLanguage ? HeaderNames.AcceptEncoding : codable ? $"{HeaderNames.AcceptEncoding}, {HeaderNames.AcceptLanguage}" : HeaderNames.AcceptLanguage;
         if (reply.Policy is not null) headers.ContentSecurityPolicy = reply.Policy;
         if (reply.AnyOrigin)
         {

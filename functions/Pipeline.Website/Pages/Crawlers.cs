@@ -53,7 +53,7 @@ internal static class Crawlers
     }
 
     private static IEnumerable<string> Documents(SiteRequest request, string year) =>
-        request.Catalog.Query(new CatalogQuery { From = year, To = year, Limit = MostAddresses }).Items.Select(d => Addresses.Page(d));
+        request.Catalog.Query(new CatalogQuery { From = year, To = year, Limit = MostAddresses, EveryLanguage = true }).Items.Select(d => Addresses.Page(d));
 
     private static Reply Xml(SiteRequest request, string address, Func<string> make) => new()
     {

@@ -62,12 +62,20 @@ internal static class DocumentList
             <p class="eyebrow"><span class="kind">{Names.Kind(document.Kind)}</span>{Also(Parts.Time(document.Date))}{Also(document.Language is "en" or "und" ? Html.Empty : $"{Names.Language(document.Language)}")}{Also(document.Symbol is null ? Html.Empty : $"{document.Symbol}")}</p>
             <h3><a href="{Addresses.Page(document)}"{Parts.Language(document)}>{document.Title}</a></h3>
             {(byline is null ? Html.Empty : $"""<p class="byline">{byline}</p>""")}
+            {Translations(request, document)}
             {(document.Summary is null ? Html.Empty : (Html)$"""<p class="summary"{Parts.Language(document)}>{Shorten(document.Summary)}</p>""")}
             </li>
 
             """;
 
         static Html Also(Html part) => part.IsEmpty ? part : $"""<span class="dot" aria-hidden="true"> · </span>{part}""";
+    }
+
+    /// <summary>The other languages of a work, each in its own words.</summary>
+    private static Html Translations(SiteRequest request, DocumentRecord document)
+    {
+        var others = request.Catalog.WorkOf(document.Id).Where(d => d.Id != document.Id).ToArray();
+        return others.Length == 0 ? Html.Empty : $"""<p class="languages"><span class="unseen">In other languages: </span>{others.Select(d => Parts.InLanguage(d))}</p>""";
     }
 
     private static Html KindLinks(CatalogPage page, CatalogQuery query, Func<CatalogQuery, string> address)

@@ -18,33 +18,39 @@ internal static class DocumentPage
     {
         var document = request.Document(id);
         var edition = request.Edition(document);
+        var work = request.Catalog.WorkOf(id);
+        // A reader who likes another language better is told of it, and stays where the address leads.
+        var liked = AcceptLanguage.Best(request.Languages, [document.Language, .. work.Select(d => d.Language)]);
+        var better = work.FirstOrDefault(d => d.Id != id && d.Language == liked && liked != document.Language);
         return new Reply
         {
             ContentType = "text/html; charset=utf-8",
             Policy = ContentPolicy.Page,
-            Tag = request.Tag(Addresses.Page(document, edition)),
+            Tag = request.Tag($"{Addresses.Page(document, edition)} {better?.Language}"),
+            VariesByLanguage = work.Count > 0,
             CacheControl = CacheFor.Moments,
             Body = async cancellationToken =>
             {
                 var page = await request.Library.ReadRendition(document, edition, Rendition.Html, cancellationToken);
                 var text = Html.Trusted(Encoding.UTF8.GetString(HtmlRenderer.FragmentOf(page).Span));
-                return new Content(Layout.Render(request, Make(request, document, edition, text)));
+                return new Content(Layout.Render(request, Make(request, document, edition, text, work, better)));
             },
         };
     }
 
-    private static PageContent Make(SiteRequest request, DocumentRecord document, EditionRecord edition, Html text)
+    private static PageContent Make(SiteRequest request, DocumentRecord document, EditionRecord edition, Html text, IReadOnlyList<DocumentRecord> work, DocumentRecord? better)
     {
         var older = edition.Number == document.Current.Number ? null : edition;
         return new PageContent(document.Title, $"""
             <div class="document-page">
-            {(older is null ? Html.Empty : Superseded(document, older))}
+            {(older is null ? Html.Empty : Superseded(document, older))}{(better is null ? Html.Empty : Offered(better))}
             {Actions(request, document, older)}
             <div class="text">
             {text}
             {(edition is { Words: 0, SourceFormat: "pdf" } ? OpenPdf(document, older, edition) : Html.Empty)}
             </div>
             <aside class="about" aria-labelledby="page-about">
+            {Languages(document, work)}
             <h2 id="page-about">About this document</h2>
             {Facts(request, document, edition)}
             {Editions(document, edition)}
@@ -55,7 +61,7 @@ internal static class DocumentPage
             </div>
             """)
         {
-            Head = Head(request, document, edition),
+            Head = $"{Head(request, document, edition)}{Alternates(request, work)}",
             Crumbs = Crumbs(request, document),
         };
     }
@@ -63,6 +69,40 @@ internal static class DocumentPage
     private static Html Superseded(DocumentRecord document, EditionRecord older) => $"""
         <p class="notice">This is edition {older.Number}. There is a newer one: {Parts.Link(Addresses.Page(document), $"edition {document.Current.Number}")}.</p>
         """;
+
+    private static Html Offered(DocumentRecord other)
+    {
+        var (text, tag) = Names.AlsoAvailable(other.Language);
+        return $"""
+            <p class="notice" lang="{tag}" dir="{(Names.RightToLeft(tag) ? "rtl" : "ltr")}"><a href="{Addresses.Page(other)}" hreflang="{other.Language}">{text}</a></p>
+            """;
+    }
+
+    /// <summary>The languages that the work is there in, this one marked.</summary>
+    private static Html Languages(DocumentRecord document, IReadOnlyList<DocumentRecord> work)
+    {
+        if (work.Count == 0) return Html.Empty;
+        return $"""
+            <nav class="languages" aria-label="Languages of this document">
+            <ul>
+            {work.Select(d => (Html)$"""<li>{(d.Id == document.Id ? (Html)$"""<span aria-current="true" lang="{d.Language}">{Names.OwnName(d.Language)}</span>""" : Parts.InLanguage(d))}</li>""")}
+            </ul>
+            </nav>
+            """;
+    }
+
+    private static Html Alternates(SiteRequest request, IReadOnlyList<DocumentRecord> work)
+    {
+        if (work.Count == 0 || request.Library.Options.PublicAddress is not { } root) return Html.Empty;
+        return $"""
+            {work.Select(d => Alternate(d.Language, Addresses.Page(d)))}{Alternate("x-default", Addresses.Work(work[0]))}
+            """;
+
+        Html Alternate(string language, string address) => $"""
+            <link rel="alternate" hreflang="{language}" href="{new Uri(root, address).AbsoluteUri}">
+
+            """;
+    }
 
     /// <summary>The text itself says that only the PDF has it.</summary>
     private static Html OpenPdf(DocumentRecord document, EditionRecord? older, EditionRecord edition) => $"""

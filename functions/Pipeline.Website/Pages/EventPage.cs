@@ -48,7 +48,7 @@ internal static class EventPage
         {(view.Documents.Count == 0 ? Html.Empty : (Html)$"""
             <section aria-labelledby="about">
             <h2 id="about">Reports and other documents</h2>
-            {DocumentList.Items(request, view.Documents)}
+            {DocumentList.Items(request, Once(request, view.Documents))}
             </section>
             """)}
         {(view.Participations.Count == 0 ? Html.Empty : (Html)$"""
@@ -63,6 +63,13 @@ internal static class EventPage
             """)}
         {Missing(view)}
         """;
+
+    /// <summary>Of a work in several languages the one document that stands for it.</summary>
+    private static IReadOnlyList<DocumentRecord> Once(SiteRequest request, IReadOnlyList<DocumentRecord> documents)
+    {
+        var ids = documents.Select(d => d.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. documents.Where(d => request.Catalog.WorkOf(d.Id).FirstOrDefault(w => ids.Contains(w.Id)) is not { } first || first.Id == d.Id)];
+    }
 
     private static Html Sessions(EventView view)
     {

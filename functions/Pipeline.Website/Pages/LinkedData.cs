@@ -69,6 +69,21 @@ internal static class LinkedData
                 Optional("location", document.Place);
                 json.WriteEndObject();
             }
+            var others = request.Catalog.WorkOf(document.Id).Where(d => d.Id != document.Id).ToList();
+            if (others.Count > 0)
+            {
+                json.WriteStartArray("workTranslation");
+                foreach (var other in others)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("@type", "DigitalDocument");
+                    json.WriteString("name", other.Title);
+                    json.WriteString("inLanguage", other.Language);
+                    if (root is not null) json.WriteString("url", new Uri(root, Addresses.Page(other)).AbsoluteUri);
+                    json.WriteEndObject();
+                }
+                json.WriteEndArray();
+            }
             json.WriteStartObject("encoding");
             json.WriteString("@type", "MediaObject");
             json.WriteString("encodingFormat", "application/pdf");

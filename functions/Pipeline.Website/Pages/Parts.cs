@@ -25,6 +25,10 @@ internal static class Parts
         return $"""{Html.Trusted(" ")}lang="{document.Language}" dir="{(Names.RightToLeft(document.Language) ? "rtl" : "ltr")}" """;
     }
 
+    /// <summary>A link to a document by the name of its language.</summary>
+    public static Html InLanguage(DocumentRecord document) =>
+        $"""<a href="{Addresses.Page(document)}" hreflang="{document.Language}" lang="{document.Language}" dir="{(Names.RightToLeft(document.Language) ? "rtl" : "ltr")}">{Names.OwnName(document.Language)}</a> """;
+
     /// <summary>Who speaks, in one line: delegation, for whom, the person and post.</summary>
     public static string? Byline(Names names, DocumentRecord document)
     {
