@@ -7,11 +7,14 @@ namespace Pipeline.Benchmarks;
 
 /// <summary>
 /// Made-up documents, the same for the same number on every machine: statements by delegations in events over thirty years, reports
-/// and the rest, in the languages that the delegations write in.
+/// and the rest, in the languages that the delegations write in, some of them in several.
 /// </summary>
 internal static class SyntheticCatalog
 {
     private const int DocumentsOfAnEvent = 200;
+    private const int TranslatedEach = 40;
+
+    private static readonly string[] Languages = ["en", "fr", "es", "ar", "ru", "zh"];
 
     private static readonly Country[] Countries = [.. Gazetteer.Default.Countries.Where(c => c.Status == CountryStatus.Member).OrderBy(c => c.Id, StringComparer.Ordinal)];
     private static readonly Organization[] Organizations = [.. Gazetteer.Default.Organizations.OrderBy(o => o.Id, StringComparer.Ordinal)];
@@ -43,6 +46,26 @@ internal static class SyntheticCatalog
 
     public static DocumentRecord Make(int number, int count)
     {
+        // One document in forty is there in three languages.
+        var original = Original(number - (number % TranslatedEach is 1 or 2 ? number % TranslatedEach : 0), count);
+        var bySymbol = number % (2 * TranslatedEach) < TranslatedEach;
+        if (bySymbol && number % TranslatedEach <= 2) original = original with { Symbol = original.Symbol ?? $"CS/{number / TranslatedEach}" };
+        if (number % TranslatedEach is not (1 or 2)) return original;
+        var language = Languages[(Array.IndexOf(Languages, original.Language) + number % TranslatedEach) % Languages.Length];
+        var path = original.UploadPath.Replace(".docx", $"-{language}.docx", StringComparison.Ordinal);
+        return original with
+        {
+            Id = DocumentIds.FromPath(path),
+            UploadPath = path,
+            Title = $"{original.Title} ({language})",
+            Language = language,
+            TranslationOf = bySymbol ? null : original.Id,
+            CommittedAt = original.CommittedAt.AddSeconds(number % TranslatedEach),
+        };
+    }
+
+    private static DocumentRecord Original(int number, int count)
+    {
         var random = new Dice((ulong)number);
         var happening = number / DocumentsOfAnEvent;
         var events = Math.Max(1, count / DocumentsOfAnEvent);
@@ -70,7 +93,7 @@ internal static class SyntheticCatalog
             Date = random.Next(50) == 0 ? year : day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Language = language,
             Summary = random.Next(2) == 0 ? Summary(language, topic, random) : null,
-            Symbol = random.Next(3) == 0 ? $"A/{day.Year - 1945}/{number % 1_000}" : null,
+            Symbol = random.Next(3) == 0 ? $"A/{day.Year - 1945}/{number}" : null,
             Speaker = spoken && random.Next(4) > 0 ? Person(happening * 31 + random.Next(60)) : null,
             Post = spoken && random.Next(4) > 0 ? Posts[random.Next(Posts.Length)] : null,
             Countries = spoken && organization is null ? [country.Id] : [],

@@ -12,6 +12,7 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
     // Every so many looks goes further back, for a process whose clock is far off or whose write was long under way.
     private const int DeepLookEvery = 60;
     private const int DeepLookOverlaps = 20;
+    private const int LargeCatalog = 100_000;
 
     private readonly DocumentTable table = new(storage);
     private readonly SnapshotBlob blob = new(storage);
@@ -38,6 +39,7 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         await refreshing.WaitAsync(cancellationToken);
+        var first = !ready;
         try
         {
             (DateTimeOffset AsOf, CatalogSnapshot Catalog)? loaded = ready ? null : await LoadAsync(cancellationToken);
@@ -61,6 +63,7 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
         {
             refreshing.Release();
         }
+        if (first) GiveBackMemory();
         if (current.WantsMerge && merging.CurrentCount > 0) _ = Task.Run(() => MergeAsync(CancellationToken.None), CancellationToken.None);
     }
 
@@ -127,12 +130,22 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
             lock (gate) current = settled = current.Settle();
             var merged = await Task.Run(settled.Merge, cancellationToken);
             lock (gate) current = current.Rebase(settled, merged);
+            GiveBackMemory();
             return merged;
         }
         finally
         {
             merging.Release();
         }
+    }
+
+    /// <summary>
+    /// After a large catalog was read or merged, which happens seldom, as much again is garbage as is in use, and the collector by
+    /// itself would keep it from the system for long.
+    /// </summary>
+    private void GiveBackMemory()
+    {
+        if (current.All.Count >= LargeCatalog) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private async Task<(DateTimeOffset AsOf, CatalogSnapshot Catalog)> LoadAsync(CancellationToken cancellationToken)

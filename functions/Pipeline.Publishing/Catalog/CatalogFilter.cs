@@ -33,6 +33,9 @@ internal sealed class CatalogFilter
         if (query.Text is not null) words = Words(query.Text, strings);
         EveryLanguage = query.EveryLanguage;
         Key = KeyOf(query);
+        // A date may differ within a year.
+        var filtered = Enumerable.Range(0, Segment.Columns).Select(f => (CatalogField)f).Where(Has).ToArray();
+        if (days is null && words is null && !filtered.Contains(CatalogField.Language) && !filtered.Contains(CatalogField.Speaker)) Evenly = filtered;
 
         void Set(CatalogField field, IReadOnlyList<string> wanted)
         {
@@ -45,6 +48,9 @@ internal sealed class CatalogFilter
 
     /// <summary>As <see cref="CatalogQuery.EveryLanguage"/>.</summary>
     public bool EveryLanguage { get; }
+
+    /// <summary>The fields that are filtered; null where the filter is also of what all documents of a work have each for itself.</summary>
+    private CatalogField[]? Evenly { get; }
 
     public bool Has(CatalogField field) => field == CatalogField.Year ? days is not null : values[(int)field] is not null;
 
@@ -112,8 +118,7 @@ internal sealed class CatalogFilter
         {
             if (filter.EveryLanguage || !segment.Works.Any) return set;
             var once = Rent(clear: false);
-            set.CopyTo(once);
-            segment.Works.Collapse(set, once.AsSpan(0, words));
+            segment.Works.Collapse(set, filter.Evenly, once.AsSpan(0, words));
             return once.AsSpan(0, words);
         }
 

@@ -13,26 +13,44 @@ internal sealed class FacetColumn
     // A list of 32-bit positions is as large as the bits when one document in 32 has the value.
     private const int Sparsest = 32;
 
+    // No complement of a place, since the first place is 1.
+    private const int None = -1;
+
     private readonly int[] values;
     private readonly Dictionary<int, int> index;
     private readonly ulong[]?[] dense;
     // Documents of value v where they are few: documents[starts[v]..starts[v + 1]].
     private readonly int[] starts, documents;
-    // Values of document d of which there are few: valueOf[valueStarts[d]..valueStarts[d + 1]]; null for a field that is not counted.
-    private readonly int[]? valueStarts, valueOf;
+    // Of document d the value of which there are few: its number, None, or where there are several the complement of their place in
+    // more, which begins with how many. Null for a field that is not counted, or has no such value.
+    private readonly int[]? valueOf;
+    private readonly int[] more = [];
 
     private FacetColumn(Builder builder, int documentCount, bool counted)
     {
         (values, index, dense) = ([.. builder.Values], builder.Index, builder.Dense!);
         (starts, documents) = (builder.Starts!, builder.Documents!);
-        if (!counted) return;
-        valueStarts = new int[documentCount + 1];
-        valueOf = new int[documents.Length];
-        foreach (var document in documents) valueStarts[document + 1]++;
-        for (var d = 0; d < documentCount; d++) valueStarts[d + 1] += valueStarts[d];
-        var next = valueStarts.ToArray();
+        if (!counted || documents.Length == 0) return;
+        valueOf = new int[documentCount];
+        Array.Fill(valueOf, None);
+        var several = new SortedDictionary<int, List<int>>();
         for (var v = 0; v < values.Length; v++)
-            foreach (var document in DocumentsOf(v)) valueOf[next[document]++] = v;
+        {
+            foreach (var document in DocumentsOf(v))
+            {
+                if (valueOf[document] == None) valueOf[document] = v;
+                else if (several.TryGetValue(document, out var list)) list.Add(v);
+                else several.Add(document, [valueOf[document], v]);
+            }
+        }
+        var all = new List<int>();
+        foreach (var (document, list) in several)
+        {
+            valueOf[document] = ~(all.Count + 1);
+            all.Add(list.Count);
+            all.AddRange(list);
+        }
+        more = [.. all];
     }
 
     /// <summary>The documents of a value as bits, where they are kept so.</summary>
@@ -56,7 +74,7 @@ internal sealed class FacetColumn
         var counts = new int[values.Length];
         for (var v = 0; v < values.Length; v++)
             if (dense[v] is { } bits) counts[v] = Bits.CountBoth(mask, bits);
-        if (valueStarts is not null && marked < documents.Length) CountByDocument(mask, counts);
+        if (valueOf is not null && marked < documents.Length) CountByDocument(mask, counts);
         else CountByValue(mask, counts);
         for (var v = 0; v < values.Length; v++)
             if (counts[v] > 0) CollectionsMarshal.GetValueRefOrAddDefault(totals, values[v], out _) += counts[v];
@@ -84,7 +102,9 @@ internal sealed class FacetColumn
             for (var bits = mask[word]; bits != 0; bits &= bits - 1)
             {
                 var document = (word << 6) + BitOperations.TrailingZeroCount(bits);
-                for (var i = valueStarts![document]; i < valueStarts[document + 1]; i++) counts[valueOf![i]]++;
+                var value = valueOf![document];
+                if (value >= 0) counts[value]++;
+                else if (value != None) foreach (var one in more.AsSpan(~value, more[~value - 1])) counts[one]++;
             }
         }
     }

@@ -43,16 +43,17 @@ internal sealed class RecordWriter(StringTable strings)
         Shared(record.Place);
         if (record.Withdrawn is { } withdrawn) Number(withdrawn.UtcTicks);
         Number(record.Editions.Count);
-        foreach (var edition in record.Editions) Edition(edition);
+        foreach (var edition in record.Editions) Edition(edition, record.CommittedAt);
         BinaryPrimitives.WriteInt32LittleEndian(buffer, length);
         return buffer.AsSpan(0, length);
     }
 
-    private void Edition(EditionRecord edition)
+    private void Edition(EditionRecord edition, DateTimeOffset committed)
     {
         Number(edition.Number);
         Hash(edition.Hash);
-        Number(edition.PublishedAt.UtcTicks);
+        // Mostly it is the commit itself, or moments before.
+        Signed(committed.UtcTicks - edition.PublishedAt.UtcTicks);
         Hash(edition.SourceHash);
         Number(strings.Add(edition.SourceFormat));
         Number(strings.Add(edition.SourceExtension));
@@ -94,6 +95,8 @@ internal sealed class RecordWriter(StringTable strings)
         Number((long)bytes.Length << 1 | (packed ? 1L : 0));
         bytes.CopyTo(Take(bytes.Length));
     }
+
+    private void Signed(long value) => Number(value << 1 ^ value >> 63);
 
     private void Number(long value)
     {
@@ -192,7 +195,7 @@ internal ref struct RecordReader(ReadOnlySpan<byte> record)
             {
                 Number = Number(),
                 Hash = Hash(),
-                PublishedAt = Time(Long()),
+                PublishedAt = Time(Committed - Signed()),
                 SourceHash = Hash(),
                 SourceFormat = strings[Number()],
                 SourceExtension = strings[Number()],
@@ -237,6 +240,8 @@ internal ref struct RecordReader(ReadOnlySpan<byte> record)
     }
 
     private long Long() => (long)Leb128.Read(bytes, ref position);
+
+    private long Signed() => Long() is var number ? (long)((ulong)number >> 1) ^ -(number & 1) : 0;
 
     private static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
 }

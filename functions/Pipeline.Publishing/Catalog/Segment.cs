@@ -11,6 +11,9 @@ internal sealed class Segment
 {
     public const int Columns = (int)CatalogField.Year;
 
+    // Looking along the titles costs as much a title as looking through the documents of a set costs for eight.
+    private const int LongestWalk = 4_096;
+
     private readonly RecordStore store;
     private readonly byte[][] chunks;
     private readonly long[] places;
@@ -161,24 +164,31 @@ internal sealed class Segment
         var taken = new List<int>(count);
         var words = set[..Bits.Words(Count)];
         var (rank, step) = backwards ? (start - 1, -1) : (start, 1);
-        for (var patience = Bits.Count(words) + 64; patience > 0 && taken.Count < count; patience--, rank += step)
+        for (var patience = Math.Min(Bits.Count(words) + 64, LongestWalk); patience > 0 && taken.Count < count; patience--, rank += step)
         {
             if (rank < 0 || rank >= Count) return taken;
             if (Bits.Has(words, byTitle[rank])) taken.Add(byTitle[rank]);
         }
         if (taken.Count == count) return taken;
 
-        var nearest = new PriorityQueue<int, int>();
-        for (var p = Bits.Next(words, 0); p >= 0; p = Bits.Next(words, p + 1))
+        // The nearest of those that are left: what comes is gathered until it is twice what is wanted, then the farther half goes.
+        var wanted = count - taken.Count;
+        var nearest = new int[2 * wanted];
+        var (filled, farthest) = (0, int.MaxValue);
+        for (var word = 0; word < words.Length; word++)
         {
-            var distance = (titleRank[p] - rank) * step;
-            if (distance < 0) continue;
-            if (nearest.Count < count - taken.Count) nearest.Enqueue(p, -distance);
-            else nearest.EnqueueDequeue(p, -distance);
+            for (var bits = words[word]; bits != 0; bits &= bits - 1)
+            {
+                var distance = (titleRank[(word << 6) + System.Numerics.BitOperations.TrailingZeroCount(bits)] - rank) * step;
+                if (distance < 0 || distance >= farthest) continue;
+                nearest[filled++] = distance;
+                if (filled < nearest.Length) continue;
+                Array.Sort(nearest);
+                (filled, farthest) = (wanted, nearest[wanted - 1]);
+            }
         }
-        var rest = new int[nearest.Count];
-        for (var i = rest.Length - 1; i >= 0; i--) rest[i] = nearest.Dequeue();
-        taken.AddRange(rest);
+        Array.Sort(nearest, 0, filled);
+        for (var i = 0; i < Math.Min(filled, wanted); i++) taken.Add(byTitle[rank + nearest[i] * step]);
         return taken;
     }
 

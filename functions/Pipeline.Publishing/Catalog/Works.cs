@@ -27,6 +27,8 @@ internal sealed class Works
     private readonly int[] before, places, workStarts;
     // The position of a work's first member, sorted, and the work.
     private readonly int[] firsts, firstWorks;
+    // For each field the others of works whose members have not all the same values: a filter may let through only some of them.
+    private readonly ulong[]?[] uneven;
     // For each field the others that have a value which an earlier member lacks; null for none.
     private readonly ulong[]?[] differing;
 
@@ -39,7 +41,7 @@ internal sealed class Works
         (firsts, firstWorks) = ([.. works.Select(w => w[0])], [.. Enumerable.Range(0, works.Count)]);
         Array.Sort(firsts, firstWorks);
         others = works.Count == 0 ? [] : new ulong[Bits.Words(count)];
-        differing = new ulong[]?[(int)CatalogField.Year + 1];
+        (uneven, differing) = (new ulong[]?[(int)CatalogField.Year + 1], new ulong[]?[(int)CatalogField.Year + 1]);
         foreach (var work in works)
         {
             foreach (var position in work.AsSpan(1)) Bits.Add(others, position);
@@ -151,21 +153,32 @@ internal sealed class Works
         return members.AsSpan(starts[work], starts[work + 1] - starts[work]);
     }
 
-    /// <summary>Takes out of a set what an earlier member of the same work, which is in it, stands for.</summary>
-    /// <param name="once">A copy of the set, or the part of it that is left.</param>
-    public void Collapse(ReadOnlySpan<ulong> set, Span<ulong> once)
+    /// <summary>A set without what an earlier member of the same work, which is in it, stands for.</summary>
+    /// <param name="fields">The fields by which the set was chosen, which are all that a work's members may differ in; null for any.</param>
+    public void Collapse(ReadOnlySpan<ulong> set, IEnumerable<CatalogField>? fields, Span<ulong> once)
     {
-        for (var word = 0; word < others.Length; word++)
+        // Most works are in the set with all members or none: then only the first is left.
+        Bits.AndNot(set, others, once);
+        if (fields is null)
         {
-            for (var bits = set[word] & others[word]; bits != 0; bits &= bits - 1)
+            KeepFirst(others, set, once);
+            return;
+        }
+        foreach (var field in fields)
+            if (uneven[(int)field] is { } some) KeepFirst(some, set, once);
+    }
+
+    /// <summary>Puts back what no earlier member stands for.</summary>
+    private void KeepFirst(ulong[] some, ReadOnlySpan<ulong> set, Span<ulong> once)
+    {
+        for (var word = 0; word < some.Length; word++)
+        {
+            for (var bits = set[word] & some[word]; bits != 0; bits &= bits - 1)
             {
                 var position = (word << 6) + BitOperations.TrailingZeroCount(bits);
-                foreach (var earlier in Earlier(position))
-                {
-                    if (!Bits.Has(set, earlier)) continue;
-                    Bits.Remove(once, position);
-                    break;
-                }
+                var first = true;
+                foreach (var earlier in Earlier(position)) first &= !Bits.Has(set, earlier);
+                if (first) Bits.Add(once, position);
             }
         }
     }
@@ -208,6 +221,8 @@ internal sealed class Works
             if (known.Exists(k => own.Except(k).Any())) Bits.Add(differing[(int)field] ??= new ulong[Bits.Words(count)], position);
             known.Add(own);
         }
+        if (known.TrueForAll(k => k.Length == known[0].Length && !k.Except(known[0]).Any())) return;
+        foreach (var position in work.AsSpan(1)) Bits.Add(uneven[(int)field] ??= new ulong[Bits.Words(count)], position);
     }
 
     private static int Rank(string language)
