@@ -33,9 +33,6 @@ internal sealed class CatalogFilter
         if (query.Text is not null) words = Words(query.Text, strings);
         EveryLanguage = query.EveryLanguage;
         Key = KeyOf(query);
-        // A date may differ within a year.
-        var filtered = Enumerable.Range(0, Segment.Columns).Select(f => (CatalogField)f).Where(Has).ToArray();
-        if (days is null && words is null && !filtered.Contains(CatalogField.Language) && !filtered.Contains(CatalogField.Speaker)) Evenly = filtered;
 
         void Set(CatalogField field, IReadOnlyList<string> wanted)
         {
@@ -49,16 +46,12 @@ internal sealed class CatalogFilter
     /// <summary>As <see cref="CatalogQuery.EveryLanguage"/>.</summary>
     public bool EveryLanguage { get; }
 
-    /// <summary>The fields that are filtered; null where the filter is also of what all documents of a work have each for itself.</summary>
-    private CatalogField[]? Evenly { get; }
-
     public bool Has(CatalogField field) => field == CatalogField.Year ? days is not null : values[(int)field] is not null;
 
-    /// <summary>
-    /// The documents of a segment that the filter lets through, one set for all of it, and one for each field that leaves that field
-    /// out. The sets are rented: dispose of them.
-    /// </summary>
-    public Matches Match(Segment segment, ulong[] listed, bool leavingOut) => new(this, segment, listed, leavingOut);
+    /// <summary>The documents of a segment that the filter lets through, as sets that are rented: dispose of them.</summary>
+    /// <param name="listed">The documents of the segment that are in lists at all.</param>
+    /// <param name="leads">Of these the first of each work.</param>
+    public Matches Match(Segment segment, ulong[] listed, ulong[] leads) => new(this, segment, listed, leads);
 
     private static int Checked(string date, int day) =>
         day != DocumentDate.Unknown ? day : throw new FormatException($"“{date}” is not a date such as 2011, 2011-07 or 2011-07-12.");
@@ -84,42 +77,56 @@ internal sealed class CatalogFilter
         return key.Append(query.From).Append('\u0002').Append(query.To).Append('\u0002').Append(query.Text).Append(query.EveryLanguage ? '\u0003' : '\u0002').ToString();
     }
 
+    /// <summary>
+    /// The fields that are filtered, without one of them; null where the filter is also of what the documents of a work have each for
+    /// itself: language, speaker, words, day.
+    /// </summary>
+    private List<CatalogField>? Evenly(CatalogField? except)
+    {
+        if (words is not null || (days is not null && except != CatalogField.Year)) return null;
+        var filtered = Enumerable.Range(0, Segment.Columns).Select(f => (CatalogField)f).Where(f => f != except && Has(f)).ToList();
+        return filtered.Contains(CatalogField.Language) || filtered.Contains(CatalogField.Speaker) ? null : filtered;
+    }
+
     /// <summary>See <see cref="Match"/>.</summary>
     public sealed class Matches : IDisposable
     {
         private readonly CatalogFilter filter;
         private readonly Segment segment;
-        private readonly ulong[] listed;
+        private readonly ulong[] listed, leads;
         private readonly int words;
         private readonly List<ulong[]> rented = [];
         private readonly ulong[]?[] fields = new ulong[]?[Segment.Columns];
         private readonly ulong[]? text;
+        private ulong[]? each, once;
 
-        public Matches(CatalogFilter filter, Segment segment, ulong[] listed, bool leavingOut)
+        public Matches(CatalogFilter filter, Segment segment, ulong[] listed, ulong[] leads)
         {
-            (this.filter, this.segment, this.listed, words) = (filter, segment, listed, Bits.Words(segment.Count));
+            (this.filter, this.segment, this.listed, this.leads, words) = (filter, segment, listed, leads, Bits.Words(segment.Count));
             for (var field = 0; field < fields.Length; field++)
                 if (filter.values[field] is { } wanted) fields[field] = Documents(segment.Column((CatalogField)field), wanted);
             text = filter.words is null ? null : MatchText(filter.words);
-            All = Intersect(except: null);
-            Leaving = leavingOut;
         }
 
-        /// <summary>What passes all of the filter; not to be changed.</summary>
-        public ulong[] All { get; }
+        /// <summary>What passes all of the filter, or where <paramref name="except"/> is given that of every other field; not to be changed.</summary>
+        public ReadOnlySpan<ulong> Each(CatalogField? except = null) =>
+            (except is { } field && filter.Has(field) ? Intersect(listed, field) : each ??= Intersect(listed, null)).AsSpan(0, words);
 
-        private bool Leaving { get; }
+        /// <summary>The same with one document of each work; with all of them where the filter wants each language.</summary>
+        public ReadOnlySpan<ulong> Once(CatalogField? except = null) =>
+            (except is { } field && filter.Has(field) ? Collapsed(field) : once ??= Collapsed(null)).AsSpan(0, words);
 
-        /// <summary>What passes the filter of every field but this one.</summary>
-        public ReadOnlySpan<ulong> Without(CatalogField field) => (filter.Has(field) && Leaving ? Intersect(field) : All).AsSpan(0, words);
-
-        /// <summary>A set of these documents with one of each work; the set itself where the filter wants each language. Not to be changed.</summary>
-        public ReadOnlySpan<ulong> Once(ReadOnlySpan<ulong> set)
+        /// <summary>Where in the order of the titles there may be a document that passes: <see cref="Segment.TitleBlocks"/>; null for anywhere.</summary>
+        public ulong[]? TitleBlocks()
         {
-            if (filter.EveryLanguage || !segment.Works.Any) return set;
-            var once = Rent(clear: false);
-            segment.Works.Collapse(set, filter.Evenly, once.AsSpan(0, words));
-            return once.AsSpan(0, words);
+            ulong[]? blocks = null;
+            for (var field = 0; field < fields.Length; field++)
+            {
+                if (filter.values[field] is not [var only] || segment.TitleBlocks((CatalogField)field, only) is not { } some) continue;
+                if (blocks is null) blocks = [.. some];
+                else Bits.And(blocks, some, blocks);
+            }
+            return blocks;
         }
 
         public void Dispose()
@@ -136,7 +143,18 @@ internal sealed class CatalogFilter
             return set;
         }
 
-        private ulong[] Intersect(CatalogField? except)
+        private ulong[] Collapsed(CatalogField? except)
+        {
+            if (filter.EveryLanguage || !segment.Works.Any) return except is null ? each ??= Intersect(listed, null) : Intersect(listed, except);
+            // Works that pass or fail as a whole are as good as their first documents.
+            var even = filter.Evenly(except);
+            if (even is not null && !segment.Works.AnyUneven(even)) return Intersect(leads, except);
+            var set = Rent(clear: false);
+            segment.Works.Collapse(Each(except), even, set.AsSpan(0, words));
+            return set;
+        }
+
+        private ulong[] Intersect(ulong[] all, CatalogField? except)
         {
             ulong[]? set = null;
             for (var field = 0; field < fields.Length; field++)
@@ -144,15 +162,15 @@ internal sealed class CatalogFilter
             if (text is not null) Narrow(text);
             if (filter.days is { } days && except != CatalogField.Year)
             {
-                if (set is null) Narrow(listed);
+                if (set is null) Narrow(all);
                 var (start, end) = segment.Days(days.First, days.Last);
                 Bits.Clip(set.AsSpan(0, words), start, end);
             }
-            return set ?? listed;
+            return set ?? all;
 
             void Narrow(ulong[] other)
             {
-                var before = set ?? listed;
+                var before = set ?? all;
                 set ??= Rent(clear: false);
                 Bits.And(before.AsSpan(0, words), other.AsSpan(0, words), set.AsSpan(0, words));
             }

@@ -157,7 +157,7 @@ public sealed partial class CatalogSnapshot
     /// <summary>A segment and which of its documents are current: no later segment has another state of them.</summary>
     private sealed class Part(Segment segment, ulong[] current)
     {
-        private ulong[]? listed;
+        private ulong[]? listed, leads;
 
         public Part(Segment segment) : this(segment, Bits.Below(segment.Count)) { }
 
@@ -168,6 +168,9 @@ public sealed partial class CatalogSnapshot
         /// <summary>Those that are current and not withdrawn.</summary>
         public ulong[] Listed => listed ??= Without(segment.Withdrawn);
 
+        /// <summary>Of these the first of each work, which all stand in one part.</summary>
+        public ulong[] Leads => leads ??= segment.Works.Any ? Led() : Listed;
+
         /// <summary>Before the part is part of a snapshot only.</summary>
         public void Drop(int position) => Bits.Remove(current, position);
 
@@ -176,6 +179,13 @@ public sealed partial class CatalogSnapshot
         public IEnumerable<DocumentRecord> CurrentRecords() => CurrentPositions().Select(segment.Record);
 
         public long CurrentBytes() => CurrentPositions().Sum(p => (long)segment.Bytes(p).Length);
+
+        private ulong[] Led()
+        {
+            var led = new ulong[Listed.Length];
+            segment.Works.Collapse(Listed, [], led);
+            return led;
+        }
 
         private ulong[] Without(ulong[] others)
         {

@@ -13,6 +13,8 @@ internal sealed class Segment
 
     // Looking along the titles costs as much a title as looking through the documents of a set costs for eight.
     private const int LongestWalk = 4_096;
+    // Titles of a block, in their order.
+    private const int TitleBlock = 512;
 
     private readonly RecordStore store;
     private readonly byte[][] chunks;
@@ -24,6 +26,7 @@ internal sealed class Segment
     private readonly FacetColumn[] columns;
     private readonly (int Year, int Start, int End)[] years;
     private readonly int[] byTitle, titleRank;
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<(CatalogField, int), ulong[]> titleBlocks = new();
 
     private Segment(RecordStore store, long[] places, TextIndex? text, int[]? byTitle, Func<ulong, bool> spread)
     {
@@ -140,13 +143,25 @@ internal sealed class Segment
     }
 
     /// <summary>
+    /// Which blocks of titles in their order hold a document with a value, as bits; null for a value of few documents. It is found
+    /// out when it is first asked, and kept.
+    /// </summary>
+    public ulong[]? TitleBlocks(CatalogField field, int value) => Column(field).BitsOf(value) is not { } bits ? null : titleBlocks.GetOrAdd((field, value), _ =>
+    {
+        var blocks = new ulong[Bits.Words(Count / TitleBlock + 1)];
+        for (var rank = 0; rank < Count; rank++)
+            if (Bits.Has(bits, byTitle[rank])) Bits.Add(blocks, rank / TitleBlock);
+        return blocks;
+    });
+
+    /// <summary>
     /// The first positions of a set after a key, in order; or where <paramref name="backwards"/> the last ones up to it, from the
     /// key back.
     /// </summary>
-    public List<int> Take(ReadOnlySpan<ulong> set, SortKey? after, int count, CatalogOrder order, bool backwards)
+    public List<int> Take(ReadOnlySpan<ulong> set, SortKey? after, int count, CatalogOrder order, bool backwards, ulong[]? blocks)
     {
         var start = after is { } key ? CountUpTo(key, order) : 0;
-        return order == CatalogOrder.Date ? TakeByDate(set, start, count, backwards) : TakeByTitle(set, start, count, backwards);
+        return order == CatalogOrder.Date ? TakeByDate(set, start, count, backwards) : TakeByTitle(set, start, count, backwards, blocks);
     }
 
     private List<int> TakeByDate(ReadOnlySpan<ulong> set, int start, int count, bool backwards)
@@ -159,13 +174,18 @@ internal sealed class Segment
     }
 
     /// <summary>Walks along the titles as long as that may be quicker than looking at every document of the set, then does that.</summary>
-    private List<int> TakeByTitle(ReadOnlySpan<ulong> set, int start, int count, bool backwards)
+    private List<int> TakeByTitle(ReadOnlySpan<ulong> set, int start, int count, bool backwards, ulong[]? blocks)
     {
         var taken = new List<int>(count);
         var words = set[..Bits.Words(Count)];
         var (rank, step) = backwards ? (start - 1, -1) : (start, 1);
         for (var patience = Math.Min(Bits.Count(words) + 64, LongestWalk); patience > 0 && taken.Count < count; patience--, rank += step)
         {
+            if (blocks is not null && (uint)rank < (uint)Count && !Bits.Has(blocks, rank / TitleBlock))
+            {
+                var block = backwards ? Bits.Previous(blocks, rank / TitleBlock) : Bits.Next(blocks, rank / TitleBlock);
+                rank = block < 0 ? (backwards ? -1 : Count) : backwards ? block * TitleBlock + TitleBlock - 1 : block * TitleBlock;
+            }
             if (rank < 0 || rank >= Count) return taken;
             if (Bits.Has(words, byTitle[rank])) taken.Add(byTitle[rank]);
         }

@@ -168,6 +168,9 @@ internal sealed class Works
             if (uneven[(int)field] is { } some) KeepFirst(some, set, once);
     }
 
+    /// <summary>Whether the members of any work differ in one of these fields.</summary>
+    public bool AnyUneven(IEnumerable<CatalogField> fields) => fields.Any(f => uneven[(int)f] is not null);
+
     /// <summary>Puts back what no earlier member stands for.</summary>
     private void KeepFirst(ulong[] some, ReadOnlySpan<ulong> set, Span<ulong> once)
     {
@@ -182,6 +185,9 @@ internal sealed class Works
             }
         }
     }
+
+    /// <summary>Whether <see cref="CountDiffering"/> may find any in a field.</summary>
+    public bool AnyDiffering(CatalogField field) => differing[(int)field] is not null;
 
     /// <summary>
     /// Adds to the counts of a field's values those works of which the document that stands for them in the set lacks the value, and

@@ -6,8 +6,9 @@ using Pipeline.Publishing.Catalog;
 namespace Pipeline.Publishing.Storage;
 
 /// <summary>
-/// A document's row: its record, and the upload that it was made from, which decides what is older and what is newer. The same
-/// columns stand in table <c>documents</c> (the state) and in table <c>changes</c> (the log of states).
+/// A document's row: its record, and the upload that it was made from, which decides what is older and what is newer. Table
+/// <c>documents</c> (the state) has a column for each field, for people who look into it; table <c>changes</c> (the log of states), which
+/// every process reads all the time, has the record as one.
 /// </summary>
 internal sealed record DocumentRow(DocumentRecord Record, string UploadETag, DateTimeOffset UploadedAt)
 {
@@ -33,38 +34,42 @@ internal sealed record DocumentRow(DocumentRecord Record, string UploadETag, Dat
     public TableEntity ToChangeEntity()
     {
         var (partition, row) = ChangeKey(Record);
-        return ToEntity(partition, row);
+        var entity = new TableEntity(partition, row) { ["Id"] = Record.Id, ["UploadETag"] = UploadETag, ["UploadedAt"] = UploadedAt };
+        entity.SetText("Record", JsonSerializer.Serialize(Record, RowJson.Plain.DocumentRecord));
+        return entity;
     }
 
     public static DocumentRow From(TableEntity entity)
     {
-        var record = new DocumentRecord
-        {
-            Id = entity.GetString("Id"),
-            UploadPath = entity.GetString("Path"),
-            Title = entity.GetText("Title") ?? "",
-            Subtitle = entity.GetText("Subtitle"),
-            Kind = Enum.Parse<DocumentKind>(entity.GetString("Kind")),
-            Date = entity.GetString("Date"),
-            Language = entity.GetString("Language"),
-            Summary = entity.GetText("Summary"),
-            Symbol = entity.GetText("Symbol"),
-            TranslationOf = entity.GetString("TranslationOf"),
-            Speaker = entity.GetText("Speaker"),
-            Post = entity.GetText("Post"),
-            Countries = List(entity, "Countries"),
-            Organizations = List(entity, "Organizations"),
-            OnBehalfOf = List(entity, "OnBehalfOf"),
-            Regions = List(entity, "Regions"),
-            Event = entity.GetString("Event"),
-            EventTitle = entity.GetText("EventTitle"),
-            Place = entity.GetText("Place"),
-            Editions = JsonSerializer.Deserialize(entity.GetText("Editions")!, RowJson.Plain.IReadOnlyListEditionRecord)!,
-            Withdrawn = entity.GetDateTimeOffset("Withdrawn"),
-            CommittedAt = entity.GetDateTimeOffset("CommittedAt")!.Value,
-        };
+        var record = entity.GetText("Record") is { } json ? JsonSerializer.Deserialize(json, RowJson.Plain.DocumentRecord)! : FromColumns(entity);
         return new DocumentRow(record, entity.GetString("UploadETag"), entity.GetDateTimeOffset("UploadedAt")!.Value) { Tag = entity.ETag };
     }
+
+    private static DocumentRecord FromColumns(TableEntity entity) => new()
+    {
+        Id = entity.GetString("Id"),
+        UploadPath = entity.GetString("Path"),
+        Title = entity.GetText("Title") ?? "",
+        Subtitle = entity.GetText("Subtitle"),
+        Kind = Enum.Parse<DocumentKind>(entity.GetString("Kind")),
+        Date = entity.GetString("Date"),
+        Language = entity.GetString("Language"),
+        Summary = entity.GetText("Summary"),
+        Symbol = entity.GetText("Symbol"),
+        TranslationOf = entity.GetString("TranslationOf"),
+        Speaker = entity.GetText("Speaker"),
+        Post = entity.GetText("Post"),
+        Countries = List(entity, "Countries"),
+        Organizations = List(entity, "Organizations"),
+        OnBehalfOf = List(entity, "OnBehalfOf"),
+        Regions = List(entity, "Regions"),
+        Event = entity.GetString("Event"),
+        EventTitle = entity.GetText("EventTitle"),
+        Place = entity.GetText("Place"),
+        Editions = JsonSerializer.Deserialize(entity.GetText("Editions")!, RowJson.Plain.IReadOnlyListEditionRecord)!,
+        Withdrawn = entity.GetDateTimeOffset("Withdrawn"),
+        CommittedAt = entity.GetDateTimeOffset("CommittedAt")!.Value,
+    };
 
     private TableEntity ToEntity(string partition, string row)
     {
