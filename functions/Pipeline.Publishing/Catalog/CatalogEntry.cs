@@ -18,26 +18,29 @@ internal static class CatalogEntry
             Id = id,
             UploadPath = path,
             Title = TableText.Bounded(metadata.Title, 1_000)!,
-            Subtitle = TableText.Bounded(metadata.Subtitle, 1_000),
+            Subtitle = Optional(metadata.Subtitle, 1_000),
             Kind = metadata.Kind,
             Date = metadata.Date is { } date && DocumentDate.IsValid(date) ? date : null,
             Language = TableText.Bounded(metadata.Language, 50)!,
-            Summary = TableText.Bounded(metadata.Summary, 4_000),
-            Symbol = TableText.Bounded(metadata.Symbol, 200),
-            TranslationOf = TableText.Bounded(metadata.TranslationOf, 100),
-            Speaker = TableText.Bounded(metadata.Speaker, 300),
-            Post = TableText.Bounded(metadata.Post, 500),
+            Summary = Optional(metadata.Summary, 4_000),
+            Symbol = Optional(metadata.Symbol, 200),
+            TranslationOf = Optional(metadata.TranslationOf, 100),
+            Speaker = Optional(metadata.Speaker, 300),
+            Post = Optional(metadata.Post, 500),
             Countries = Bounded(metadata.Countries),
             Organizations = Bounded(metadata.Organizations),
             OnBehalfOf = Bounded(metadata.OnBehalfOf),
             Regions = Bounded(metadata.Regions),
-            Event = TableText.Bounded(metadata.Event, 200),
-            EventTitle = TableText.Bounded(metadata.EventTitle, 500),
-            Place = TableText.Bounded(metadata.Place, 300),
+            Event = Optional(metadata.Event, 200),
+            EventTitle = Optional(metadata.EventTitle, 500),
+            Place = Optional(metadata.Place, 300),
             // An edition that is rendered anew takes its own place; of very many the oldest are left out.
             Editions = [.. (before?.Editions ?? []).Where(e => e.Number != edition.Number).TakeLast(MostEditions - 1), edition with { ChangeNote = TableText.Bounded(edition.ChangeNote, 300) }],
             CommittedAt = committedAt,
         };
+
+    // In a table's row nothing and an empty text are the same.
+    private static string? Optional(string? text, int characters) => string.IsNullOrEmpty(text) ? null : TableText.Bounded(text, characters);
 
     /// <summary>The extension that the stored source bears: the upload's own where it is a plain one, else the format's.</summary>
     public static string ExtensionOf(string fileName, SourceFormat format)
