@@ -63,4 +63,4 @@ public sealed class CatalogPage(int total, IReadOnlyList<DocumentRecord> items, 
     public string? PreviousCursor { get; init; }
 }
 
-public sealed record FacetCount(string Value, int Count);
+public readonly record struct FacetCount(string Value, int Count);

@@ -12,7 +12,8 @@ namespace Pipeline.Publishing.Catalog;
 /// </summary>
 public sealed partial class CatalogSnapshot
 {
-    private const int MostKeptFacets = 512;
+    // Values of all facets that are kept, 16 bytes each: those of events are thousands.
+    private const int MostKeptValues = 1_000_000;
     private const int MostKeptPages = 4_096;
 
     private static readonly CatalogField[] Facets =
@@ -23,6 +24,7 @@ public sealed partial class CatalogSnapshot
     private readonly UInt128 sum;
     private readonly EventSet events;
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>> facets = new(StringComparer.Ordinal);
+    private int keptValues;
     private readonly ConcurrentDictionary<(string Filter, CatalogOrder Order, string? Cursor, int Limit), Found> pages = new();
     private readonly Lazy<IReadOnlyDictionary<string, int>> regionCounts;
 
@@ -221,7 +223,9 @@ public sealed partial class CatalogSnapshot
         }
         var found = new Dictionary<string, IReadOnlyList<FacetCount>>(StringComparer.Ordinal);
         for (var f = 0; f < Facets.Length; f++) found[Facets[f].ToString().ToLowerInvariant()] = Sorted(Facets[f], counts[f]);
-        if (facets.Count < MostKeptFacets) facets[filter.Key] = found;
+        var values = found.Values.Sum(f => f.Count);
+        if (Interlocked.Add(ref keptValues, values) <= MostKeptValues) facets[filter.Key] = found;
+        else Interlocked.Add(ref keptValues, -values);
         return found;
     }
 
