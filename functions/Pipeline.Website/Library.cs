@@ -14,6 +14,8 @@ public sealed record Library
 
     public Gazetteer Gazetteer { get; init; } = Gazetteer.Default;
 
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>The catalog as it is now; asked once a request, so that one answer never mixes two states.</summary>
     public required Func<CatalogSnapshot> Catalog { get; init; }
 

@@ -47,19 +47,23 @@ internal sealed class SampleLibrary
 
     public bool Ready { get; set; } = true;
 
+    public Uri? PublicAddress { get; set; } = new("https://library.example/");
+
     public CatalogSnapshot Catalog { get; set; } = CatalogSnapshot.Empty;
 
     public void Publish() => Catalog = CatalogSnapshot.Of(records);
 
-    public void Add(DocumentRecord record)
+    /// <summary>New documents, or new states of documents that are there.</summary>
+    public void Add(params IReadOnlyList<DocumentRecord> added)
     {
-        records.Add(record);
+        records.RemoveAll(r => added.Any(a => a.Id == r.Id));
+        records.AddRange(added);
         Publish();
     }
 
     public Library ToLibrary(WebsiteOptions website, Func<string, Stream, CancellationToken, Task<UploadRecord?>>? receive = null) => new()
     {
-        Options = new PipelineOptions { Publisher = "Coalition for Shared Waters", PublicAddress = new Uri("https://library.example/"), MaximumUploadBytes = 100_000 },
+        Options = new PipelineOptions { Publisher = "Coalition for Shared Waters", PublicAddress = PublicAddress, MaximumUploadBytes = 100_000 },
         Website = website,
         Catalog = () => Catalog,
         Ready = () => Ready,
