@@ -24,6 +24,9 @@ public sealed record Library
 
     public required Func<DocumentRecord, EditionRecord, Rendition, CancellationToken, Task<ReadOnlyMemory<byte>>> ReadRendition { get; init; }
 
+    /// <summary>Of which documents and editions a file is, by its SHA-256 in lower-case hexadecimal, as far as a state of the catalog has them.</summary>
+    public required Func<string, CatalogSnapshot, CancellationToken, Task<IReadOnlyList<KnownFile>>> FindFile { get; init; }
+
     /// <summary>The uploads in one state, or all; newest change first.</summary>
     public required Func<UploadState?, CancellationToken, Task<IReadOnlyList<UploadRecord>>> Uploads { get; init; }
 
@@ -42,6 +45,7 @@ public sealed record Library
             Catalog = () => feed.Current,
             Ready = () => feed.Ready,
             ReadRendition = renditions.ReadAsync,
+            FindFile = new KnownFiles(storage).FindAsync,
             Uploads = uploads.ListAsync,
             Receive = async (path, content, cancellationToken) =>
             {

@@ -122,6 +122,7 @@ public sealed class Site
         ["v1", "documents"] => DocumentsApi.List(request),
         ["v1", "documents", var id] => DocumentsApi.Show(request, id),
         ["v1", "events", var id] => EventsApi.Show(request, id),
+        ["v1", "verify"] => VerifyApi.Show(request),
         ["v1", "uploads"] => UploadsApi.List(request),
 
         [] => HomePage.Show(request),
@@ -147,6 +148,7 @@ public sealed class Site
         ["countries", var id] => SpeakerPage.ShowCountry(request, id),
         ["organizations", var id] => SpeakerPage.ShowOrganization(request, id),
         ["events", var id] => EventPage.Show(request, id),
+        ["verify"] => VerifyPage.Show(request),
         ["staff"] => StaffPage.Show(request),
         _ => throw new ProblemException(Problem.NotFound("There is nothing at this address.")),
     };

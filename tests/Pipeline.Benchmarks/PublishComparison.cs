@@ -109,7 +109,7 @@ internal static class PublishComparison
     private static async Task DeleteAsync(PipelineStorage storage)
     {
         foreach (var container in new[] { storage.Uploads, storage.Published, storage.Catalog }) await container.DeleteAsync();
-        foreach (var table in new[] { storage.DocumentRows, storage.ChangeRows, storage.UploadRows }) await table.DeleteAsync();
+        foreach (var table in new[] { storage.DocumentRows, storage.ChangeRows, storage.UploadRows, storage.HashRows }) await table.DeleteAsync();
     }
 
     private static PipelineOptions Names(string name) => new()
@@ -120,6 +120,7 @@ internal static class PublishComparison
         DocumentsTable = name + "documents",
         ChangesTable = name + "changes",
         UploadsTable = name + "uploads",
+        HashesTable = name + "hashes",
     };
 
     private sealed record Written(

@@ -38,6 +38,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
             DocumentsTable = $"{name}documents",
             ChangesTable = $"{name}changes",
             UploadsTable = $"{name}uploads",
+            HashesTable = $"{name}hashes",
         };
     }
 

@@ -78,7 +78,7 @@ public sealed class OaiTests : IAsyncLifetime
     [InlineData("verb=ListIdentifiers&metadataPrefix=oai_dc&from=2999-01-01", "noRecordsMatch")]
     [InlineData("verb=ListIdentifiers&metadataPrefix=oai_dc&until=1999-12-31T23:59:59Z", "noRecordsMatch")]
     [InlineData("verb=ListRecords&resumptionToken=x", "badResumptionToken")]
-    [InlineData("verb=ListIdentifiers&resumptionToken=CgoKMQoxCmE", "badResumptionToken")]
+    [InlineData("verb=ListIdentifiers&resumptionToken=CgoKeAoxCmE", "badResumptionToken")]
     [InlineData("verb=ListIdentifiers&resumptionToken=MjAzMQoKCjEKMQph", "badResumptionToken")]
     [InlineData("verb=ListSets&resumptionToken=x", "badResumptionToken")]
     [InlineData("verb=GetRecord&metadataPrefix=oai_dc", "badArgument")]
@@ -222,7 +222,7 @@ public sealed class OaiTests : IAsyncLifetime
             var (page, token) = Headers(await AskAsync(query));
             foreach (var header in page) copy[header.Id] = (header.Datestamp, header.Deleted);
             query = token.Length == 0 ? "" : "verb=ListIdentifiers&resumptionToken=" + token;
-            if (copy.Count > 1_000) continue;
+            if (token.Length == 0 || copy.Count > 1_000) continue;
             // Before the next part is asked for some documents change, some are withdrawn, some are new.
             var changes = Enumerable.Range(0, 40).Select(_ => site.Samples.Records[random.Next(site.Samples.Records.Count)]).DistinctBy(d => d.Id).Select(d => site.Samples.Catalog.Find(d.Id)!)
                 .Select((d, i) => d with { CommittedAt = now = now.AddMilliseconds(random.Next(2_000) + 1), Withdrawn = i % 3 == 0 ? now : null });
@@ -287,16 +287,16 @@ public sealed class OaiTests : IAsyncLifetime
     /// <summary>Each record that HTTP::OAI harvests: id, whether it is deleted, the first identifier of its metadata.</summary>
     private static IEnumerable<string> HarvestWithPerl(Uri root, string from)
     {
-        var (exitCode, output, errors) = Tools.Run("/usr/bin/perl", "-MHTTP::OAI", "-e", """
+        var (exitCode, output, errors) = Tools.Run("/usr/bin/perl", "-MHTTP::OAI", "-MHTTP::OAI::Metadata::OAI_DC", "-e", """
             my ($base, $from) = @ARGV;
             my $harvester = HTTP::OAI::Harvester->new(baseURL => $base);
             my $identify = $harvester->Identify;
             die $identify->message if $identify->is_error;
-            my $list = $harvester->ListRecords(metadataPrefix => 'oai_dc', ($from ? (from => $from) : ()), handlers => { metadata => 'HTTP::OAI::Metadata::OAI_DC' });
-            while (my $record = $list->next) {
+            my $list = $harvester->ListRecords(metadataPrefix => 'oai_dc', ($from ? (from => $from) : ()), handlers => { metadata => 'HTTP::OAI::Metadata::OAI_DC' }, onRecord => sub {
+              my $record = shift;
               my ($id) = $record->identifier =~ /^oai:localhost:(.+)$/;
               print "$id ", ($record->is_deleted ? "deleted -" : "- " . $record->metadata->dc->{identifier}[0]), "\n";
-            }
+            });
             die $list->message if $list->is_error;
             """, new Uri(root, "/oai").AbsoluteUri, from);
         Assert.True(exitCode == 0, errors);

@@ -68,22 +68,46 @@ internal sealed class SampleLibrary
         Catalog = () => Catalog,
         Ready = () => Ready,
         ReadRendition = ReadAsync,
+        FindFile = FindFileAsync,
         Uploads = (state, _) => Task.FromResult<IReadOnlyList<UploadRecord>>([.. Uploads.Where(u => state is null || u.State == state).OrderByDescending(u => u.ChangedAt).ThenBy(u => u.Path, StringComparer.Ordinal)]),
         Receive = receive,
     };
 
-    private Task<ReadOnlyMemory<byte>> ReadAsync(DocumentRecord document, EditionRecord edition, Rendition rendition, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(DocumentRecord document, EditionRecord edition, Rendition rendition, CancellationToken cancellationToken)
     {
         Reads++;
-        ReadOnlyMemory<byte> bytes = rendition switch
+        return await BytesAsync(document, edition, rendition);
+    }
+
+    public static Task<byte[]> BytesAsync(DocumentRecord document, EditionRecord edition, Rendition rendition)
+    {
+        byte[] bytes = rendition switch
         {
             Rendition.Html => HtmlRenderer.RenderPage(SampleText.Of(document), FrontMatterOf(document, edition)),
             Rendition.Pdf => Encoding.ASCII.GetBytes($"%PDF-1.7\n% {document.Id} edition {edition.Number} {new string('x', 4000)}\n%%EOF\n"),
             Rendition.Text => Encoding.UTF8.GetBytes($"{document.Title}\n\nEdition {edition.Number}.\n"),
-            Rendition.Source => Encoding.UTF8.GetBytes($"# {document.Title}\n\n<script>alert(1)</script>\n"),
+            Rendition.Source => Encoding.UTF8.GetBytes($"# {document.Title}\n\n<script>alert({edition.Number})</script>\n"),
             _ => throw new ArgumentOutOfRangeException(nameof(rendition)),
         };
         return Task.FromResult(bytes);
+    }
+
+    /// <summary>Looks at every file of the documents that tests verify.</summary>
+    private static async Task<IReadOnlyList<KnownFile>> FindFileAsync(string sha256, CatalogSnapshot catalog, CancellationToken cancellationToken)
+    {
+        var found = new List<KnownFile>();
+        foreach (var document in new[] { Report, Withdrawn, Arabic }.Select(catalog.Find).OfType<DocumentRecord>())
+        {
+            foreach (var edition in document.Editions)
+            {
+                foreach (var rendition in Enum.GetValues<Rendition>().Where(r => r != Rendition.Manifest))
+                {
+                    if (Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await BytesAsync(document, edition, rendition))) == sha256)
+                        found.Add(new KnownFile(document, edition, [rendition]));
+                }
+            }
+        }
+        return found;
     }
 
     private static FrontMatter FrontMatterOf(DocumentRecord document, EditionRecord edition) => new()

@@ -14,6 +14,7 @@ public sealed class PipelineStorage(BlobServiceClient blobs, TableServiceClient 
     public TableClient DocumentRows { get; } = tables.GetTableClient(options.DocumentsTable);
     public TableClient ChangeRows { get; } = tables.GetTableClient(options.ChangesTable);
     public TableClient UploadRows { get; } = tables.GetTableClient(options.UploadsTable);
+    public TableClient HashRows { get; } = tables.GetTableClient(options.HashesTable);
 
     /// <summary>An account by its connection string (<c>UseDevelopmentStorage=true</c>, Azurite's, or a real one with its key).</summary>
     public static PipelineStorage Connect(string connectionString, PipelineOptions options) =>
@@ -36,7 +37,8 @@ public sealed class PipelineStorage(BlobServiceClient blobs, TableServiceClient 
         Catalog.CreateIfNotExistsAsync(cancellationToken: cancellationToken),
         DocumentRows.CreateIfNotExistsAsync(cancellationToken),
         ChangeRows.CreateIfNotExistsAsync(cancellationToken),
-        UploadRows.CreateIfNotExistsAsync(cancellationToken));
+        UploadRows.CreateIfNotExistsAsync(cancellationToken),
+        HashRows.CreateIfNotExistsAsync(cancellationToken));
 
     private static T Configure<T>(T options) where T : ClientOptions
     {

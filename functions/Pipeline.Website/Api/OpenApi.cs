@@ -61,7 +61,7 @@ internal static class OpenApi
         foreach (var parameter in endpoint.Parameters) Write(json, parameter);
         json.WriteEndArray();
         json.WriteStartObject("responses");
-        Answer(json, 200, "The answer.", "application/json", endpoint.Schema, () =>
+        Answer(json, 200, "The answer.", endpoint.MediaType, endpoint.Schema, () =>
         {
             if (endpoint.Cached) Header(json, "ETag", "Names these very bytes.");
             if (endpoint.Links) Header(json, "Link", "The pages around this one: next, prev, first (RFC 8288).");
@@ -114,7 +114,7 @@ internal static class OpenApi
         json.WriteString("name", parameter.Name);
         json.WriteString("in", parameter.InPath ? "path" : "query");
         json.WriteString("description", parameter.Description);
-        if (parameter.InPath) json.WriteBoolean("required", true);
+        if (parameter.Required) json.WriteBoolean("required", true);
         json.WriteStartObject("schema");
         if (parameter.Many)
         {

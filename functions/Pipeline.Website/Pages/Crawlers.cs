@@ -44,7 +44,7 @@ internal static class Crawlers
         var facets = request.Catalog.Query(new CatalogQuery { Limit = 0 }).Facets;
         return
         [
-            "/", "/documents", "/regions",
+            "/", "/documents", "/regions", "/verify",
             .. facets["region"].Select(f => Addresses.Region(f.Value)),
             .. facets["country"].Select(f => Addresses.Country(f.Value)),
             .. facets["organization"].Select(f => Addresses.Organization(f.Value)),
