@@ -124,7 +124,7 @@ public sealed class ConsistencyCheck(PipelineStorage storage, TimeProvider time)
                 var name = RenditionStore.FileName(rendition, edition.SourceExtension);
                 var hash = Convert.ToHexStringLower(SHA256.HashData((await renditions.ReadAsync(document, edition, rendition, cancellationToken)).Span));
                 if (manifest.Files.GetValueOrDefault(name)?.Sha256 != hash) differences.Add($"Rendition {place}/{name} has not the hash that its manifest states.");
-                if (!stored.HasHash(hash, document, edition)) differences.Add($"The hash of rendition {place}/{name} is not in the table of hashes.");
+                if (manifest.Files.GetValueOrDefault(name)?.Sha256 is { } stated && !stored.HasHash(stated, document, edition)) differences.Add($"The hash of rendition {place}/{name} is not in the table of hashes.");
                 if (rendition == Rendition.Source && edition.SourceHash != hash) differences.Add($"The source of {place} has not the hash that the document's row states.");
             }
         }

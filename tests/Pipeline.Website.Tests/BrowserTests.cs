@@ -23,6 +23,8 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
         ("docs", "/docs"),
         ("regions", "/regions"),
         ("region", "/regions/africa"),
+        ("region-lowest", "/regions/western-asia"),
+        ("region-organizations", "/regions/organizations"),
         ("region-empty", "/regions/polynesia?kind=letter"),
         ("group", "/regions/un-african-group"),
         ("country", "/countries/EGY"),
@@ -44,7 +46,7 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
     ];
 
     /// <summary>One of each kind of page: beside the desk in the light, where all are looked at.</summary>
-    private static readonly string[] Kinds = ["home", "documents", "docs", "search", "regions", "region", "country", "event", "report", "arabic", "print", "verify", "verify-older", "staff", "gone"];
+    private static readonly string[] Kinds = ["home", "documents", "docs", "search", "regions", "region", "region-lowest", "group", "country", "event", "report", "arabic", "print", "verify", "verify-older", "staff", "gone"];
 
     private TestSite site = null!;
 
