@@ -38,6 +38,7 @@ internal static class CatalogBenchmark
         RegionPages(feed.Current);
         NewFacets(feed.Current, count);
         FirstPages(feed.Current);
+        Harvest(feed.Current);
         await ChangesAsync(feed, storage, count);
         Print("resident memory in the end", Resident("VmRSS"), $"highest so far {Resident("VmHWM")}");
         await VisibilityAsync(azurite.ConnectionString, storage, count);
@@ -111,6 +112,21 @@ internal static class CatalogBenchmark
             times.Add(Work(() => WithFacets(catalog, query)));
         }
         Print("facets of any combination, first time asked", Percentiles(times), $"highest {times.Max():F2} ms of {times.Count}");
+    }
+
+    /// <summary>Pages of a hundred in the order of commits, from any place on, of everything and of sets large and small.</summary>
+    private static void Harvest(CatalogSnapshot catalog)
+    {
+        var first = catalog.FirstCommit ?? DateTimeOffset.MinValue;
+        Print("harvest: the first page, for which commits are sorted", $"{Work(() => Page(new CatalogQuery(), null)):F1} ms", "once for each large merge");
+        var places = catalog.All.Where((_, i) => i % Math.Max(1, catalog.All.Count / 200) == 0).Select(d => new CommitPlace(d.CommittedAt, d.Id)).ToArray();
+        foreach (var (name, query) in new[] { ("all", new CatalogQuery()), ("africa", new CatalogQuery { Regions = ["africa"] }), ("polynesia", new CatalogQuery { Regions = ["polynesia"] }), ("letters", new CatalogQuery { Kinds = [DocumentKind.Letter] }) })
+        {
+            Print($"harvest: a page of {name}", Percentiles([.. places.Select(p => Work(() => Page(query, p)))]), $"{Page(query, null).Total:N0} records");
+            Print($"harvest: the same since a day", Percentiles([.. places.Select(p => Work(() => catalog.Commits(query, p.At, DateTimeOffset.MaxValue, null, 100)))]), "");
+        }
+
+        CommitPage Page(CatalogQuery query, CommitPlace? after) => catalog.Commits(query, first, DateTimeOffset.MaxValue, after, 100);
     }
 
     private static void FirstPages(CatalogSnapshot large)

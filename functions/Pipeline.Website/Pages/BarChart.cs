@@ -10,6 +10,7 @@ namespace Pipeline.Website.Pages;
 internal static class BarChart
 {
     private const int ShownRows = 10;
+    private const int FewRows = 6;
 
     /// <summary>The places with most documents, and the others to unfold; nothing where none has any.</summary>
     /// <param name="what">What the rows are: "country", "countries".</param>
@@ -41,8 +42,8 @@ internal static class BarChart
         return $"""<svg class="bar" aria-hidden="true" focusable="false" width="100%" height="100%"><rect width="{width}%" height="100%"/></svg>""";
     }
 
-    private static Html Table(string caption, string what, IReadOnlyList<(string Address, string Name, int Count)> rows, int most) => $"""
-        <table class="bars" role="table" aria-label="{caption}">
+    private static Html Table(string caption, string what, (string Address, string Name, int Count)[] rows, int most) => $"""
+        <table class="bars{(rows.Length <= FewRows ? " few" : "")}" role="table" aria-label="{caption}">
         <thead role="rowgroup" class="unseen"><tr role="row"><th role="columnheader" scope="col">{char.ToUpperInvariant(what[0]) + what[1..]}</th><th role="columnheader" scope="col">Documents</th></tr></thead>
         <tbody role="rowgroup">
         {rows.Select(r => (Html)$"""

@@ -16,7 +16,7 @@ internal static class Crawlers
         return new Reply
         {
             ContentType = "text/plain; charset=utf-8",
-            Body = Reply.Text($"User-agent: *\nDisallow: /*?\nDisallow: /search\nDisallow: /staff\nDisallow: /v1/\n{map}"),
+            Body = Reply.Text($"User-agent: *\nDisallow: /*?\nDisallow: /search\nDisallow: /staff\nDisallow: /v1/\nDisallow: /oai\n{map}"),
             Tag = SiteRequest.Hash(request.Site.Stamp + "\n/robots.txt"),
             CacheControl = CacheFor.AnHour,
         };
