@@ -85,10 +85,10 @@ internal static class Oai
     private static void Identify(XmlWriter xml, SiteRequest request, Repository repository)
     {
         xml.WriteStartElement("Identify", Protocol);
-        xml.Element("repositoryName", request.Library.Website.RepositoryName ?? request.Library.Options.Publisher);
+        xml.Element("repositoryName", request.Library.Website.RepositoryName is { Length: > 0 } name ? name : request.Library.Options.Publisher);
         xml.Element("baseURL", repository.Address.AbsoluteUri);
         xml.Element("protocolVersion", "2.0");
-        xml.Element("adminEmail", request.Library.Website.AdminEmail ?? "postmaster@" + repository.Address.Host);
+        xml.Element("adminEmail", request.Library.Website.AdminEmail is { Length: > 0 } email ? email : "postmaster@" + repository.Address.Host);
         xml.Element("earliestDatestamp", Names.Timestamp(request.Catalog.FirstCommit ?? DateTimeOffset.UnixEpoch));
         xml.Element("deletedRecord", "persistent");
         xml.Element("granularity", "YYYY-MM-DDThh:mm:ssZ");
