@@ -16,6 +16,9 @@ param publisher string
 @description('Public root of the website, such as https://documents.example.org/; empty: the app\'s own address.')
 param publicAddress string = ''
 
+@description('E-mail address of whoever answers for the library, for those who harvest it; empty: the postmaster of its host.')
+param adminEmail string = ''
+
 @description('Memory of an instance. The catalog of a million documents needs 2048.')
 @allowed([512, 2048, 4096])
 param instanceMemory int = 2048
@@ -48,6 +51,7 @@ module app 'modules/app.bicep' = {
     packageContainer: storage.outputs.packageContainer
     publisher: publisher
     publicAddress: publicAddress
+    adminEmail: adminEmail
     instanceMemory: instanceMemory
     maximumInstances: maximumInstances
     alwaysReady: alwaysReady

@@ -103,21 +103,21 @@ public sealed class ConsistencyCheck(PipelineStorage storage, TimeProvider time)
             var missing = stored.Missing(item.Record, item.Edition).ToList();
             foreach (var name in missing) differences.Add($"Rendition {name} is missing.");
             if (missing.Count == 0)
-                foreach (var difference in await VerifyAsync(item.Record, item.Edition, token)) differences.Add(difference);
+                foreach (var difference in await VerifyAsync(stored, item.Record, item.Edition, token)) differences.Add(difference);
             Interlocked.Add(ref blobs, Enum.GetValues<Rendition>().Length - missing.Count);
             progress?.Report(Interlocked.Increment(ref done));
         });
         return (blobs, differences);
     }
 
-    /// <summary>Compares an edition's blobs with their manifest, and the manifest with the document's row.</summary>
-    private async Task<IReadOnlyList<string>> VerifyAsync(DocumentRecord document, EditionRecord edition, CancellationToken cancellationToken)
+    /// <summary>Compares an edition's blobs with their manifest, the manifest with the document's row, and the table of hashes with both.</summary>
+    private async Task<IReadOnlyList<string>> VerifyAsync(Inspection stored, DocumentRecord document, EditionRecord edition, CancellationToken cancellationToken)
     {
         var differences = new List<string>();
         var place = $"{document.Id}/{edition.Hash}";
         try
         {
-            var manifest = JsonSerializer.Deserialize((await renditions.ReadAsync(document, edition, Rendition.Manifest, cancellationToken)).Span, RowJson.Plain.Manifest)!;
+            var manifest = await renditions.ReadManifestAsync(document.Id, edition.Hash, cancellationToken);
             if (manifest.DocumentId != document.Id || manifest.Edition != edition.Number || manifest.EditionHash != edition.Hash)
                 differences.Add($"The manifest of {place} is that of another edition.");
             foreach (var rendition in Enum.GetValues<Rendition>().Where(r => r != Rendition.Manifest))
@@ -125,6 +125,7 @@ public sealed class ConsistencyCheck(PipelineStorage storage, TimeProvider time)
                 var name = RenditionStore.FileName(rendition, edition.SourceExtension);
                 var hash = Convert.ToHexStringLower(SHA256.HashData((await renditions.ReadAsync(document, edition, rendition, cancellationToken)).Span));
                 if (manifest.Files.GetValueOrDefault(name)?.Sha256 != hash) differences.Add($"Rendition {place}/{name} has not the hash that its manifest states.");
+                if (manifest.Files.GetValueOrDefault(name)?.Sha256 is { } stated && !stored.HasHash(stated, document, edition)) differences.Add($"The hash of rendition {place}/{name} is not in the table of hashes.");
                 if (rendition == Rendition.Source && edition.SourceHash != hash) differences.Add($"The source of {place} has not the hash that the document's row states.");
             }
         }

@@ -47,7 +47,7 @@ internal sealed class EditionWriter(PipelineStorage storage, Converter converter
                 var rendered = await gate.RunAsync("render", token => converter.Render(prepared, identity, token), timings, cancellationToken);
                 stored = (rendered, hash);
                 var edition = EditionOf(row, prepared, rendered, number, hash);
-                await timings.RunAsync("store", () => renditions.WriteAsync(id, edition, prepared, rendered, cancellationToken));
+                await timings.RunAsync("store", () => renditions.WriteAsync(id, edition, work, prepared, rendered, cancellationToken));
             }
             var record = CatalogEntry.Of(
                 id, upload.Path, prepared.Metadata, row?.Record, EditionOf(row, prepared, stored.Value.Renditions, number, hash), CommitTime(row));

@@ -39,6 +39,7 @@ public sealed record PipelineOptions
     public string ChangesTable { get; init; } = "changes";
     public string UploadsTable { get; init; } = "uploads";
     public string EventsTable { get; init; } = "events";
+    public string HashesTable { get; init; } = "hashes";
 
     /// <summary>The absolute address of a document's page, or null where the website's is not known.</summary>
     public string? AddressOf(string documentId) => PublicAddress is null ? null : new Uri(PublicAddress, $"documents/{documentId}").AbsoluteUri;

@@ -23,6 +23,7 @@ public sealed class Sweep(PipelineStorage storage, Publisher publisher, CatalogF
 
     private readonly UploadTable uploads = new(storage);
     private readonly EventWriter events = new(storage);
+    private readonly RenditionStore renditions = new(storage);
     private (UInt128 Listing, SweepResult Result, DateTimeOffset At)? clean;
 
     /// <summary>
@@ -41,7 +42,7 @@ public sealed class Sweep(PipelineStorage storage, Publisher publisher, CatalogF
         var rows = await RowsAsync(options.Prefix, cancellationToken);
         var listing = await UploadListing.ReadAsync(storage, options.Prefix, cancellationToken);
         await events.SyncAsync(listing, whole: options.Prefix.Length == 0, cancellationToken);
-        var torn = options.Thorough ? await TornAsync(options.Prefix, cancellationToken) : [];
+        var (torn, restored) = options.Thorough ? await TornAsync(options.Prefix, cancellationToken) : ([], 0);
 
         var metadata = new MetadataFiles(storage, listing);
         var work = listing.Uploads.Where(u => IsDue(u, rows.GetValueOrDefault(u.Path), metadata, options, torn))
@@ -66,7 +67,7 @@ public sealed class Sweep(PipelineStorage storage, Publisher publisher, CatalogF
             Published: outcomes.Count(o => o is { State: UploadState.Published, Committed: true }),
             Rejected: outcomes.Count(o => o.State == UploadState.Rejected),
             Withdrawn: outcomes.Count(o => o.State == UploadState.Withdrawn),
-            Repaired: torn.Count,
+            Repaired: torn.Count + restored,
             Unchanged: listing.Uploads.Count - work.Count + outcomes.Count(o => o is { State: UploadState.Published, Committed: false }))
         { Failed = outcomes.Count(o => o.State == UploadState.Failed) };
         // Failed uploads become due by the clock, not by the listing.
@@ -150,8 +151,18 @@ public sealed class Sweep(PipelineStorage storage, Publisher publisher, CatalogF
     private static bool IsForced(string path, SweepOptions options, HashSet<string> torn) =>
         options.RepublishAll || torn.Contains(path) || options.Republish?.Contains(DocumentIds.FromPath(path)) == true;
 
-    private async Task<HashSet<string>> TornAsync(string prefix, CancellationToken cancellationToken) =>
-        [.. (await Inspection.ReadAsync(storage, cancellationToken)).Torn().Where(path => path.StartsWith(prefix, StringComparison.Ordinal))];
+    /// <summary>The uploads to publish again; and for how many editions the hashes of their files were written anew, which needs no more.</summary>
+    private async Task<(HashSet<string> Torn, int Restored)> TornAsync(string prefix, CancellationToken cancellationToken)
+    {
+        var stored = await Inspection.ReadAsync(storage, cancellationToken);
+        var restored = 0;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = storage.Options.Concurrency * InFlightPerConversion, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(stored.WithoutHashes(), parallel, async (item, token) =>
+        {
+            if (await renditions.RestoreHashesAsync(item.Document.Id, item.Edition.Hash, token)) Interlocked.Increment(ref restored);
+        });
+        return ([.. stored.Torn().Where(path => path.StartsWith(prefix, StringComparison.Ordinal))], restored);
+    }
 
     private async Task<Dictionary<string, UploadRow>> RowsAsync(string prefix, CancellationToken cancellationToken)
     {
@@ -188,7 +199,7 @@ public sealed record SweepOptions
 
 public sealed record SweepProgress(int Done, int Total, string Path, Catalog.UploadState? State);
 
-/// <summary>What a sweep saw and did. <paramref name="Repaired"/>: documents that were torn or had lost renditions (<see cref="SweepOptions.Thorough"/>).</summary>
+/// <summary>What a sweep saw and did. <paramref name="Repaired"/>: documents that were torn or had lost renditions, and editions whose files had no hashes (<see cref="SweepOptions.Thorough"/>).</summary>
 public sealed record SweepResult(int Seen, int Ignored, int Published, int Rejected, int Withdrawn, int Repaired, int Unchanged)
 {
     /// <summary>Uploads that the infrastructure failed; later sweeps try again.</summary>

@@ -14,6 +14,8 @@ public sealed record Library
 
     public Gazetteer Gazetteer { get; init; } = Gazetteer.Default;
 
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>The catalog as it is now; asked once a request, so that one answer never mixes two states.</summary>
     public required Func<CatalogSnapshot> Catalog { get; init; }
 
@@ -21,6 +23,9 @@ public sealed record Library
     public required Func<bool> Ready { get; init; }
 
     public required Func<DocumentRecord, EditionRecord, Rendition, CancellationToken, Task<ReadOnlyMemory<byte>>> ReadRendition { get; init; }
+
+    /// <summary>Of which documents and editions a file is, by its SHA-256 in lower-case hexadecimal, as far as a state of the catalog has them.</summary>
+    public required Func<string, CatalogSnapshot, CancellationToken, Task<IReadOnlyList<KnownFile>>> FindFile { get; init; }
 
     /// <summary>The uploads in one state, or all; newest change first.</summary>
     public required Func<UploadState?, CancellationToken, Task<IReadOnlyList<UploadRecord>>> Uploads { get; init; }
@@ -40,6 +45,7 @@ public sealed record Library
             Catalog = () => feed.Current,
             Ready = () => feed.Ready,
             ReadRendition = renditions.ReadAsync,
+            FindFile = new KnownFiles(storage).FindAsync,
             Uploads = uploads.ListAsync,
             Receive = async (path, content, cancellationToken) =>
             {

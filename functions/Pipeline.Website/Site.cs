@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Pipeline.Website.Api;
 using Pipeline.Website.Assets;
+using Pipeline.Website.Harvesting;
 using Pipeline.Website.Http;
 using Pipeline.Website.Pages;
 
@@ -24,6 +25,7 @@ public sealed class Site
         this.logger = logger;
         Library = library;
         Names = new Names(library.Gazetteer);
+        Sets = new RecordSets(library.Gazetteer);
         Stamp = SiteRequest.Hash(string.Join('\n',
             typeof(Site).Module.ModuleVersionId, StaticFiles.Stamp, library.Gazetteer.Version,
             library.Options.Publisher, library.Options.PublicAddress, library.Website.Staff));
@@ -34,6 +36,8 @@ public sealed class Site
     internal Library Library { get; }
 
     internal Names Names { get; }
+
+    internal RecordSets Sets { get; }
 
     /// <summary>Hash of everything besides the catalog that decides an answer: this code, the styles, the reference data, the options.</summary>
     internal string Stamp { get; }
@@ -83,6 +87,7 @@ public sealed class Site
     private async ValueTask<Reply> ReplyAsync(SiteRequest request, HttpContext context)
     {
         var method = context.Request.Method;
+        if (request.Path is ["oai"] && Library.Ready() && (IsRead(context.Request) || HttpMethods.IsPost(method))) return await Oai.ShowAsync(request, context);
         if (IsRead(context.Request))
         {
             var reply = Read(request);
@@ -94,7 +99,7 @@ public sealed class Site
             return await StaffUpload.ReceiveAsync(request, context);
         throw new ProblemException(new Problem(405, $"{method} is not possible here.")
         {
-            Headers = new Dictionary<string, string> { ["Allow"] = "GET, HEAD, OPTIONS" },
+            Headers = new Dictionary<string, string> { ["Allow"] = request.Path is ["oai"] ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS" },
         });
     }
 
@@ -119,6 +124,7 @@ public sealed class Site
         ["v1", "events"] => EventsApi.List(request),
         ["v1", "events", var name] when name.EndsWith(".csv", StringComparison.Ordinal) => EventsApi.Csv(request, name[..^4]),
         ["v1", "events", var id] => EventsApi.Show(request, id),
+        ["v1", "verify"] => VerifyApi.Show(request),
         ["v1", "uploads"] => UploadsApi.List(request),
 
         [] => HomePage.Show(request),
@@ -146,6 +152,7 @@ public sealed class Site
         ["organizations", var id] => SpeakerPage.ShowOrganization(request, id),
         ["events"] => EventsPage.Show(request),
         ["events", var id] => EventPage.Show(request, id),
+        ["verify"] => VerifyPage.Show(request),
         ["staff"] => StaffPage.Show(request),
         _ => throw new ProblemException(Problem.NotFound("There is nothing at this address.")),
     };

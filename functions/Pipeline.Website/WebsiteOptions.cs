@@ -21,5 +21,11 @@ public sealed record WebsiteOptions
     /// <summary>Whether requests from this machine itself count, too.</summary>
     public bool LimitThisMachine { get; init; }
 
+    /// <summary>The name of the library for those who harvest it by OAI-PMH; null: <see cref="Publishing.PipelineOptions.Publisher"/>.</summary>
+    public string? RepositoryName { get; init; }
+
+    /// <summary>The e-mail address of the administrator, which OAI-PMH asks for; null: the postmaster of the website's host (RFC 5321, 4.5.1).</summary>
+    public string? AdminEmail { get; init; }
+
     internal bool Staff => ShowUploads || AllowUploads;
 }

@@ -6,6 +6,7 @@ param storageName string
 param packageContainer string
 param publisher string
 param publicAddress string
+param adminEmail string
 param instanceMemory int
 param maximumInstances int
 param alwaysReady int
@@ -126,6 +127,7 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     AZURE_TOKEN_CREDENTIALS: 'ManagedIdentityCredential'
     Pipeline__Publisher: publisher
     Pipeline__PublicAddress: empty(publicAddress) ? 'https://${app.properties.defaultHostName}/' : publicAddress
+    Website__AdminEmail: adminEmail
     // The website answers /, not the host's own page.
     AzureWebJobsDisableHomepage: 'true'
     APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString

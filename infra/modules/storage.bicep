@@ -7,7 +7,7 @@ param location string
 
 // As in PipelineOptions.
 var containers = ['uploads', 'published', 'catalog']
-var tables = ['documents', 'changes', 'uploads']
+var tables = ['documents', 'changes', 'uploads', 'events', 'hashes']
 var package = 'packages'
 
 resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {

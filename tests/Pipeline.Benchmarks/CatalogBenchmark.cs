@@ -38,6 +38,7 @@ internal static class CatalogBenchmark
         RegionPages(feed.Current);
         NewFacets(feed.Current);
         FirstPages(feed.Current);
+        Harvest(feed.Current, count);
         await ChangesAsync(feed, storage, count);
         Print("resident memory in the end", Resident("VmRSS"), $"highest so far {Resident("VmHWM")}; {GC.GetTotalMemory(false) >> 20} MB on the heap, {GC.GetGCMemoryInfo(GCKind.Any).TotalCommittedBytes >> 20} MB committed");
         await VisibilityAsync(azurite.ConnectionString, storage, count);
@@ -118,6 +119,20 @@ internal static class CatalogBenchmark
             times.Add(Work(() => WithFacets(catalog, query)));
         }
         return times;
+    }
+
+    /// <summary>Pages of a hundred in the order of commits, from any place on, of everything and of sets large and small.</summary>
+    private static void Harvest(CatalogSnapshot catalog, int count)
+    {
+        Print("harvest: the first page, for which commits are sorted", $"{Work(() => Page(new CatalogQuery(), null)):F1} ms", "once for each large merge");
+        var places = Enumerable.Range(0, 200).Select(i => SyntheticCatalog.Make(i * (count / 200), count)).Select(d => new CommitPlace(d.CommittedAt, d.Id)).ToArray();
+        foreach (var (name, query) in new[] { ("all", new CatalogQuery()), ("africa", new CatalogQuery { Regions = ["africa"] }), ("polynesia", new CatalogQuery { Regions = ["polynesia"] }), ("letters", new CatalogQuery { Kinds = [DocumentKind.Letter] }) })
+        {
+            Print($"harvest: a page of {name}", Percentiles([.. places.Select(p => Work(() => Page(query, p)))]), $"{Page(query, null).Total:N0} records");
+            Print("harvest: the same from a datestamp on", Percentiles([.. places.Select(p => Work(() => catalog.Commits(query, p.At, DateTimeOffset.MaxValue, null, 100)))]), "");
+        }
+
+        CommitPage Page(CatalogQuery query, CommitPlace? after) => catalog.Commits(query, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, after, 100);
     }
 
     private static void FirstPages(CatalogSnapshot large)

@@ -71,6 +71,7 @@ internal static partial class HttpBenchmark
             Catalog = () => catalog,
             Ready = () => true,
             ReadRendition = (_, _, _, _) => throw new NotSupportedException(),
+            FindFile = (_, _, _) => throw new NotSupportedException(),
             Uploads = (_, _) => throw new NotSupportedException(),
         }, NullLogger.Instance));
     }

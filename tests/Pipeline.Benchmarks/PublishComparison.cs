@@ -28,7 +28,7 @@ internal static class PublishComparison
         // The first round warms both up, and shows what there is to write.
         var (_, written) = await PublishAsync(azurite, files, "ours0", capture: true);
         await WriteBareAsync(azurite, files, written!, "bare0");
-        Console.WriteLine($"{folder}: {files.Count} uploads, {written!.Documents.Sum(d => d.Count)} renditions of {written.Documents.Count} documents, {written.Rows.Sum(t => t.Count)} rows, {DocumentsAtOnce} documents at once");
+        Console.WriteLine($"{folder}: {files.Count} uploads, {written!.Documents.Sum(d => d.Count)} renditions of {written.Documents.Count} documents, {written.Rows.Sum(t => t.Count) + written.Hashes.Sum(h => h.Count)} rows, {DocumentsAtOnce} documents at once");
 
         var samples = new List<(double, double)>();
         for (var round = 1; round <= rounds; round++)
@@ -74,6 +74,7 @@ internal static class PublishComparison
                     await Task.WhenAll(written.Documents[i].Select(b => storage.Published.GetBlobClient(b.Name).UploadAsync(b.Content, token)));
                 for (var t = 0; t < tables.Length; t++)
                     if (i < written.Rows[t].Count) await tables[t].AddEntityAsync(written.Rows[t][i], token);
+                if (i < written.Hashes.Count) await storage.HashRows.SubmitTransactionAsync(written.Hashes[i].Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), token);
             });
         foreach (var (blob, content) in written.Catalog) await storage.Catalog.GetBlobClient(blob).UploadAsync(content);
         clock.Stop();
@@ -87,7 +88,9 @@ internal static class PublishComparison
         return new Written(
             published.GroupBy(b => b.Name.Split('/')[0]).Select(g => g.ToList()).ToList(),
             await BlobsAsync(storage.Catalog),
-            [await RowsAsync(storage.DocumentRows), await RowsAsync(storage.ChangeRows), await RowsAsync(storage.UploadRows)]);
+            [await RowsAsync(storage.DocumentRows), await RowsAsync(storage.ChangeRows), await RowsAsync(storage.UploadRows)],
+            // A row's key begins with the hash of 64 digits and a hyphen; the rest names the edition.
+            (await RowsAsync(storage.HashRows)).GroupBy(row => row.RowKey[65..]).Select(g => g.ToList()).ToList());
     }
 
     private static async Task<List<(string Name, BinaryData Content)>> BlobsAsync(BlobContainerClient container)
@@ -109,7 +112,7 @@ internal static class PublishComparison
     private static async Task DeleteAsync(PipelineStorage storage)
     {
         foreach (var container in new[] { storage.Uploads, storage.Published, storage.Catalog }) await container.DeleteAsync();
-        foreach (var table in new[] { storage.DocumentRows, storage.ChangeRows, storage.UploadRows, storage.EventRows }) await table.DeleteAsync();
+        foreach (var table in new[] { storage.DocumentRows, storage.ChangeRows, storage.UploadRows, storage.EventRows, storage.HashRows }) await table.DeleteAsync();
     }
 
     private static PipelineOptions Names(string name) => new()
@@ -121,10 +124,12 @@ internal static class PublishComparison
         ChangesTable = name + "changes",
         UploadsTable = name + "uploads",
         EventsTable = name + "events",
+        HashesTable = name + "hashes",
     };
 
     private sealed record Written(
         IReadOnlyList<List<(string Name, BinaryData Content)>> Documents,
         IReadOnlyList<(string Name, BinaryData Content)> Catalog,
-        IReadOnlyList<List<TableEntity>> Rows);
+        IReadOnlyList<List<TableEntity>> Rows,
+        IReadOnlyList<List<TableEntity>> Hashes);
 }

@@ -39,6 +39,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
             ChangesTable = $"{name}changes",
             UploadsTable = $"{name}uploads",
             EventsTable = $"{name}events",
+            HashesTable = $"{name}hashes",
         };
     }
 

@@ -10,6 +10,9 @@ namespace Pipeline.Website.Tests;
 /// </summary>
 public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
 {
+    private static readonly string OlderPdf = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(
+        System.Text.Encoding.ASCII.GetBytes($"%PDF-1.7\n% {SampleLibrary.Report} edition 2 {new string('x', 4000)}\n%%EOF\n")));
+
     private static readonly (string Name, string Address)[] Pages =
     [
         ("home", "/"),
@@ -20,6 +23,8 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
         ("docs", "/docs"),
         ("regions", "/regions"),
         ("region", "/regions/africa"),
+        ("region-lowest", "/regions/western-asia"),
+        ("region-organizations", "/regions/organizations"),
         ("region-empty", "/regions/polynesia?kind=letter"),
         ("group", "/regions/un-african-group"),
         ("country", "/countries/EGY"),
@@ -31,6 +36,9 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
         ("arabic", $"/documents/{SampleLibrary.Arabic}"),
         ("hostile", $"/documents/{SampleLibrary.Hostile}"),
         ("print", $"/documents/{SampleLibrary.Report}/print"),
+        ("verify", "/verify"),
+        ("verify-unknown", "/verify?sha256=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"),
+        ("verify-older", "/verify?sha256=" + OlderPdf),
         ("staff", "/staff"),
         ("staff-rejected", "/staff?state=rejected&q=kenya"),
         ("not-found", "/nothing"),
@@ -39,7 +47,7 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
     ];
 
     /// <summary>One of each kind of page: beside the desk in the light, where all are looked at.</summary>
-    private static readonly string[] Kinds = ["home", "documents", "docs", "search", "regions", "region", "country", "events", "event", "report", "arabic", "print", "staff", "gone"];
+    private static readonly string[] Kinds = ["home", "documents", "docs", "search", "regions", "region", "region-lowest", "group", "country", "events", "event", "report", "arabic", "print", "verify", "verify-older", "staff", "gone"];
 
     private TestSite site = null!;
 

@@ -18,7 +18,7 @@ public sealed class CachingTests : IAsyncLifetime
         "/", "/documents", "/regions", "/regions/africa", "/countries/NGA", "/organizations/EU", $"/events/{SampleLibrary.Debate}",
         $"/documents/{SampleLibrary.Report}", Pdf, $"/documents/{SampleLibrary.Report}.txt", $"/documents/{SampleLibrary.Report}/source",
         $"/documents/{SampleLibrary.Report}/print", "/v1/regions", "/v1/documents", $"/v1/documents/{SampleLibrary.Report}", $"/v1/events/{SampleLibrary.Debate}",
-        "/search?q=water", "/docs", "/openapi.json", "/feed.atom", "/robots.txt", "/sitemap.xml",
+        "/search?q=water", "/verify", "/v1/verify?sha256=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "/docs", "/openapi.json", "/feed.atom", "/robots.txt", "/sitemap.xml",
     ];
 
     [Theory]

@@ -35,13 +35,14 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A fresh page in a window of this size; skips the test, visibly, where there is no browser.</summary>
-    public async Task<IPage> OpenAsync(Screen screen)
+    public async Task<IPage> OpenAsync(Screen screen, bool script = true)
     {
         Assert.SkipWhen(browser is null, missing ?? "");
         var context = await browser!.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = screen.Width, Height = screen.Height },
             ColorScheme = screen.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            JavaScriptEnabled = script,
             HasTouch = screen.Width < 500,
         });
         return await context.NewPageAsync();

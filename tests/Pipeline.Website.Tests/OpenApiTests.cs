@@ -7,6 +7,8 @@ namespace Pipeline.Website.Tests;
 /// <summary>The description of the API is true of every answer.</summary>
 public sealed class OpenApiTests : IAsyncLifetime
 {
+    private const string Unknown = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
     private TestSite site = null!;
     private JsonElement description;
     private JsonSchema schema = null!;
@@ -45,6 +47,9 @@ public sealed class OpenApiTests : IAsyncLifetime
     [InlineData("/v1/events/{id}", "/v1/events/none")]
     [InlineData("/v1/events/{id}.csv", $"/v1/events/{SampleLibrary.Debate}.csv")]
     [InlineData("/v1/events/{id}.csv", "/v1/events/none.csv")]
+    [InlineData("/v1/verify", $"/v1/verify?sha256={Unknown}")]
+    [InlineData("/v1/verify", "/v1/verify")]
+    [InlineData("/v1/verify", "/v1/verify?sha256=x")]
     [InlineData("/v1/uploads", "/v1/uploads")]
     [InlineData("/v1/uploads", "/v1/uploads?state=rejected&limit=1")]
     [InlineData("/v1/uploads", "/v1/uploads?state=x")]
@@ -53,6 +58,24 @@ public sealed class OpenApiTests : IAsyncLifetime
     [InlineData("/openapi.json", "/openapi.json")]
     [InlineData("/openapi.json", "/openapi.json?x=1")]
     public async Task Every_answer_is_as_it_is_described(string path, string address) => AssertDescribed(path, await site.GetAsync(address));
+
+    [Fact]
+    public async Task A_known_file_is_as_it_is_described()
+    {
+        foreach (var address in new[] { $"/documents/{SampleLibrary.Report}.pdf", $"/documents/{SampleLibrary.Arabic}/source" })
+            AssertDescribed("/v1/verify", await site.GetAsync("/v1/verify?sha256=" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await site.BytesAsync(address)))));
+        var withdrawn = site.Samples.Catalog.Find(SampleLibrary.Withdrawn)!;
+        AssertDescribed("/v1/verify", await site.GetAsync("/v1/verify?sha256=" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(
+            await SampleLibrary.BytesAsync(withdrawn, withdrawn.Current, Publishing.Storage.Rendition.Text)))));
+    }
+
+    [Fact]
+    public async Task Harvesting_is_described_with_its_type()
+    {
+        var answer = await site.GetAsync("/oai?verb=Identify");
+        var described = description.GetProperty("paths").GetProperty("/oai").GetProperty("get").GetProperty("responses").GetProperty("200").GetProperty("content").EnumerateObject().Single();
+        Assert.Equal(described.Name, answer.Content.Headers.ContentType!.MediaType);
+    }
 
     [Fact]
     public async Task Answers_that_hosts_give_at_other_times_are_as_described()
@@ -73,6 +96,7 @@ public sealed class OpenApiTests : IAsyncLifetime
             var address = path.Name.Replace("{id}", path.Name.Contains("event", StringComparison.Ordinal) ? SampleLibrary.Debate : SampleLibrary.Report, StringComparison.Ordinal);
             foreach (var parameter in path.Value.GetProperty("get").GetProperty("parameters").EnumerateArray().Where(p => p.GetProperty("in").GetString() == "query"))
             {
+                if (path.Name == "/v1/verify") continue;
                 var about = parameter.GetProperty("schema");
                 if (about.TryGetProperty("items", out var items)) about = items;
                 var name = parameter.GetProperty("name").GetString()!;

@@ -49,39 +49,67 @@ internal sealed class SampleLibrary
 
     public bool Ready { get; set; } = true;
 
+    public Uri? PublicAddress { get; set; } = new("https://library.example/");
+
     public CatalogSnapshot Catalog { get; set; } = CatalogSnapshot.Empty;
 
     public void Publish() => Catalog = CatalogSnapshot.Of(records, [DebateRecord()]);
 
-    public void Add(DocumentRecord record)
+    /// <summary>New documents, or new states of documents that are there.</summary>
+    public void Add(params IReadOnlyList<DocumentRecord> added)
     {
-        records.Add(record);
+        records.RemoveAll(r => added.Any(a => a.Id == r.Id));
+        records.AddRange(added);
         Publish();
     }
 
     public Library ToLibrary(WebsiteOptions website, Func<string, Stream, CancellationToken, Task<UploadRecord?>>? receive = null) => new()
     {
-        Options = new PipelineOptions { Publisher = "Coalition for Shared Waters", PublicAddress = new Uri("https://library.example/"), MaximumUploadBytes = 100_000 },
+        Options = new PipelineOptions { Publisher = "Coalition for Shared Waters", PublicAddress = PublicAddress, MaximumUploadBytes = 100_000 },
         Website = website,
         Catalog = () => Catalog,
         Ready = () => Ready,
         ReadRendition = ReadAsync,
+        FindFile = FindFileAsync,
         Uploads = (state, _) => Task.FromResult<IReadOnlyList<UploadRecord>>([.. Uploads.Where(u => state is null || u.State == state).OrderByDescending(u => u.ChangedAt).ThenBy(u => u.Path, StringComparer.Ordinal)]),
         Receive = receive,
     };
 
-    private Task<ReadOnlyMemory<byte>> ReadAsync(DocumentRecord document, EditionRecord edition, Rendition rendition, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(DocumentRecord document, EditionRecord edition, Rendition rendition, CancellationToken cancellationToken)
     {
         Reads++;
-        ReadOnlyMemory<byte> bytes = rendition switch
+        return await BytesAsync(document, edition, rendition);
+    }
+
+    public static Task<byte[]> BytesAsync(DocumentRecord document, EditionRecord edition, Rendition rendition)
+    {
+        byte[] bytes = rendition switch
         {
             Rendition.Html => HtmlRenderer.RenderPage(SampleText.Of(document), FrontMatterOf(document, edition)),
             Rendition.Pdf => Encoding.ASCII.GetBytes($"%PDF-1.7\n% {document.Id} edition {edition.Number} {new string('x', 4000)}\n%%EOF\n"),
             Rendition.Text => Encoding.UTF8.GetBytes($"{document.Title}\n\nEdition {edition.Number}.\n"),
-            Rendition.Source => Encoding.UTF8.GetBytes($"# {document.Title}\n\n<script>alert(1)</script>\n"),
+            Rendition.Source => Encoding.UTF8.GetBytes($"# {document.Title}\n\n<script>alert({edition.Number})</script>\n"),
             _ => throw new ArgumentOutOfRangeException(nameof(rendition)),
         };
         return Task.FromResult(bytes);
+    }
+
+    /// <summary>Looks at every file of the documents that tests verify.</summary>
+    private static async Task<IReadOnlyList<KnownFile>> FindFileAsync(string sha256, CatalogSnapshot catalog, CancellationToken cancellationToken)
+    {
+        var found = new List<KnownFile>();
+        foreach (var document in new[] { Report, Withdrawn, Arabic }.Select(catalog.Find).OfType<DocumentRecord>())
+        {
+            foreach (var edition in document.Editions)
+            {
+                foreach (var rendition in Enum.GetValues<Rendition>().Where(r => r != Rendition.Manifest))
+                {
+                    if (Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await BytesAsync(document, edition, rendition))) == sha256)
+                        found.Add(new KnownFile(document, edition, [rendition]));
+                }
+            }
+        }
+        return found;
     }
 
     private static FrontMatter FrontMatterOf(DocumentRecord document, EditionRecord edition) => new()

@@ -30,9 +30,9 @@ internal sealed class TestSite : IAsyncDisposable
     public Uri Root { get; }
 
     public static async Task<TestSite> StartAsync(
-        WebsiteOptions? options = null, Func<string, Stream, CancellationToken, Task<UploadRecord?>>? receive = null)
+        WebsiteOptions? options = null, Func<string, Stream, CancellationToken, Task<UploadRecord?>>? receive = null, SampleLibrary? library = null)
     {
-        var samples = new SampleLibrary();
+        var samples = library ?? new SampleLibrary();
         samples.Publish();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");

@@ -35,7 +35,7 @@ internal static class Republish
         foreach (var id in unknown) Terminal.Error($"There is no document '{id}'.");
         if (unknown.Count > 0) return 1;
 
-        var options = new SweepOptions { Republish = all ? null : ids.ToHashSet(), RepublishAll = all };
+        var options = new SweepOptions { Republish = all ? null : ids.ToHashSet(), RepublishAll = all, Thorough = all };
         var result = await Terminal.WithProgressAsync("Republishing", progress => parts.Sweep.RunAsync(options, new SweepCount(progress), cancellationToken));
         var rejected = (await parts.Ledger.ListAsync(UploadState.Rejected, cancellationToken)).Where(r => all || ids.Contains(r.DocumentId)).ToList();
         Outcome.ShowRejections(rejected);

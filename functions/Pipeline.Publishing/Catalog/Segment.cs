@@ -27,6 +27,7 @@ internal sealed class Segment
     private readonly (int Year, int Start, int End)[] years;
     private readonly int[] byTitle, titleRank;
     private readonly System.Collections.Concurrent.ConcurrentDictionary<(CatalogField, int), ulong[]> titleBlocks = new();
+    private int[]? byCommit;
 
     private Segment(RecordStore store, long[] places, TextIndex? text, int[]? byTitle, Func<ulong, bool> spread)
     {
@@ -164,6 +165,35 @@ internal sealed class Segment
         return order == CatalogOrder.Date ? TakeByDate(set, start, count, backwards) : TakeByTitle(set, start, count, backwards, blocks);
     }
 
+    /// <summary>How many documents were committed before a time; with <see cref="CommitsUpTo"/> places in the order of commits, then of ids.</summary>
+    public int CommitsBefore(long time) => CountCommits(p => committed[p] < time);
+
+    /// <summary>How many documents stand up to and with a place in the order of commits.</summary>
+    public int CommitsUpTo(long time, string id)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(id);
+        return CountCommits(p => committed[p] < time || (committed[p] == time && RecordReader.Id(Bytes(p)).SequenceCompareTo(utf8) <= 0));
+    }
+
+    /// <summary>How many documents of a set stand between two places in the order of commits.</summary>
+    public int CountByCommit(ReadOnlySpan<ulong> set, int start, int end)
+    {
+        if (start == 0 && end == Count) return Bits.Count(set);
+        var count = 0;
+        foreach (var position in ByCommit.AsSpan(start, Math.Max(0, end - start)))
+            if (Bits.Has(set, position)) count++;
+        return count;
+    }
+
+    /// <summary>The first positions of a set from one place in the order of commits up to another.</summary>
+    public List<int> TakeByCommit(ReadOnlySpan<ulong> set, int start, int end, int count)
+    {
+        var taken = new List<int>();
+        for (var i = start; i < end && taken.Count < count; i++)
+            if (Bits.Has(set, ByCommit[i])) taken.Add(ByCommit[i]);
+        return taken;
+    }
+
     private List<int> TakeByDate(ReadOnlySpan<ulong> set, int start, int count, bool backwards)
     {
         var taken = new List<int>(count);
@@ -220,6 +250,19 @@ internal sealed class Segment
         {
             var middle = (low + high) >>> 1;
             if (KeyOf(order == CatalogOrder.Date ? middle : byTitle[middle], order).CompareTo(key) <= 0) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    /// <summary>How many documents, in the order of commits, come before the first that a condition does not hold of.</summary>
+    private int CountCommits(Func<int, bool> holds)
+    {
+        var (low, high) = (0, Count);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (holds(ByCommit[middle])) low = middle + 1;
             else high = middle;
         }
         return low;
@@ -310,6 +353,23 @@ internal sealed class Segment
         var order = new int[Count];
         for (var position = 0; position < Count; position++) (keys[position], order[position]) = (TitleKey(Bytes(position)), position);
         Array.Sort(keys, order, StringComparer.Ordinal);
+        for (var (start, end) = (0, 1); start < order.Length; start = end++)
+        {
+            while (end < order.Length && keys[end] == keys[start]) end++;
+            if (end - start > 1) Array.Sort(order, start, end - start, Comparer<int>.Create((a, b) => CompareIds(chunks, places[a], places[b])));
+        }
+        return order;
+    }
+
+    /// <summary>Positions in the order of commits, then of ids. Sorted when first asked for, since few processes are ever harvested.</summary>
+    private int[] ByCommit => byCommit ??= SortByCommit();
+
+    private int[] SortByCommit()
+    {
+        var keys = committed.ToArray();
+        var order = new int[Count];
+        for (var position = 0; position < Count; position++) order[position] = position;
+        Array.Sort(keys, order);
         for (var (start, end) = (0, 1); start < order.Length; start = end++)
         {
             while (end < order.Length && keys[end] == keys[start]) end++;

@@ -11,7 +11,8 @@ internal sealed record Inspection(
     IReadOnlyList<DocumentRow> Log,
     CatalogSnapshot Stored,
     IReadOnlyDictionary<string, UploadRow> Uploads,
-    IReadOnlySet<string> Blobs)
+    IReadOnlySet<string> Blobs,
+    IReadOnlySet<string> Hashes)
 {
     /// <summary>What is published meanwhile may look torn; publishing it again does no harm.</summary>
     public static async Task<Inspection> ReadAsync(PipelineStorage storage, CancellationToken cancellationToken)
@@ -27,7 +28,7 @@ internal sealed record Inspection(
         var stored = await StoredAsync(storage, cancellationToken);
         var blobs = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var blob in storage.Published.GetBlobsAsync(cancellationToken: cancellationToken)) blobs.Add(blob.Name);
-        return new Inspection(documents, log, stored, uploads, blobs);
+        return new Inspection(documents, log, stored, uploads, blobs, await new FingerprintTable(storage).ReadAllAsync(cancellationToken));
     }
 
     /// <summary>The paths of uploads whose document is torn or has lost a rendition of its current edition: publishing them again mends it.</summary>
@@ -49,6 +50,13 @@ internal sealed record Inspection(
     public IEnumerable<string> Missing(DocumentRecord document, EditionRecord edition) => Enum.GetValues<Rendition>()
         .Select(r => RenditionStore.BlobName(document.Id, edition.Hash, RenditionStore.FileName(r, edition.SourceExtension)))
         .Where(name => !Blobs.Contains(name));
+
+    /// <summary>Editions whose files nobody would recognise: where the upload's hash is missing, the others may be, too.</summary>
+    public IEnumerable<(DocumentRecord Document, EditionRecord Edition)> WithoutHashes() =>
+        Documents.SelectMany(d => d.Record.Editions.Select(e => (d.Record, e))).Where(item => !HasHash(item.e.SourceHash, item.Record, item.e));
+
+    /// <summary>Whether a file of this hash is known as one of the edition's.</summary>
+    public bool HasHash(string sha256, DocumentRecord document, EditionRecord edition) => Hashes.Contains(FingerprintTable.Key(sha256, document.Id, edition.Hash));
 
     /// <summary>Whether the upload's row says of the document what its own row says; an upload under way says nothing yet.</summary>
     public bool FitsUpload(DocumentRow document) => Uploads.GetValueOrDefault(document.Record.UploadPath)?.Record switch

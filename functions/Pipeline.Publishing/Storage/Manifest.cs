@@ -12,6 +12,8 @@ internal sealed record Manifest
     public required string DocumentId { get; init; }
     public required int Edition { get; init; }
     public required string EditionHash { get; init; }
+    /// <summary>Hash of what the edition is made of, whatever renders it; null where an early version wrote the manifest.</summary>
+    public string? Work { get; init; }
     public required string RendererVersion { get; init; }
     public required string UploadPath { get; init; }
     public required string SourceFormat { get; init; }

@@ -15,6 +15,7 @@ public sealed class PipelineStorage(BlobServiceClient blobs, TableServiceClient 
     public TableClient ChangeRows { get; } = tables.GetTableClient(options.ChangesTable);
     public TableClient UploadRows { get; } = tables.GetTableClient(options.UploadsTable);
     public TableClient EventRows { get; } = tables.GetTableClient(options.EventsTable);
+    public TableClient HashRows { get; } = tables.GetTableClient(options.HashesTable);
 
     /// <summary>An account by its connection string (<c>UseDevelopmentStorage=true</c>, Azurite's, or a real one with its key).</summary>
     public static PipelineStorage Connect(string connectionString, PipelineOptions options) =>
@@ -38,7 +39,8 @@ public sealed class PipelineStorage(BlobServiceClient blobs, TableServiceClient 
         DocumentRows.CreateIfNotExistsAsync(cancellationToken),
         ChangeRows.CreateIfNotExistsAsync(cancellationToken),
         UploadRows.CreateIfNotExistsAsync(cancellationToken),
-        EventRows.CreateIfNotExistsAsync(cancellationToken));
+        EventRows.CreateIfNotExistsAsync(cancellationToken),
+        HashRows.CreateIfNotExistsAsync(cancellationToken));
 
     private static T Configure<T>(T options) where T : ClientOptions
     {

@@ -19,12 +19,38 @@ public enum Rendition
 /// <summary>The immutable blobs of editions, below <c>{document id}/{edition hash}/</c> in container <c>published</c>.</summary>
 public sealed class RenditionStore(PipelineStorage storage)
 {
+    private readonly FingerprintTable fingerprints = new(storage);
+
     /// <summary>The bytes of a rendition. Immutable, so they may be cached for ever under (document id, edition hash, rendition).</summary>
     /// <exception cref="RequestFailedException">Storage failed, or the blob is missing.</exception>
     public async Task<ReadOnlyMemory<byte>> ReadAsync(DocumentRecord document, EditionRecord edition, Rendition rendition, CancellationToken cancellationToken)
     {
         var blob = storage.Published.GetBlobClient(BlobName(document.Id, edition.Hash, FileName(rendition, edition.SourceExtension)));
         return (await blob.DownloadContentAsync(cancellationToken)).Value.Content.ToMemory();
+    }
+
+    /// <exception cref="RequestFailedException">Storage failed, or there is none.</exception>
+    /// <exception cref="JsonException">It is damaged.</exception>
+    internal async Task<Manifest> ReadManifestAsync(string documentId, string editionHash, CancellationToken cancellationToken)
+    {
+        var blob = storage.Published.GetBlobClient(BlobName(documentId, editionHash, FileName(Rendition.Manifest, "")));
+        var json = (await blob.DownloadContentAsync(cancellationToken)).Value.Content.ToMemory();
+        return JsonSerializer.Deserialize(json.Span, RowJson.Plain.Manifest) ?? throw new JsonException("The manifest is empty.");
+    }
+
+    /// <summary>Writes the hashes by which an edition's files are known anew, as its manifest has them; false where it has none that can be read.</summary>
+    internal async Task<bool> RestoreHashesAsync(string documentId, string editionHash, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var manifest = await ReadManifestAsync(documentId, editionHash, cancellationToken);
+            await fingerprints.WriteAsync(documentId, editionHash, manifest.Files.Values.Select(f => f.Sha256), cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (e is JsonException || (e is RequestFailedException failed && failed.IsBlobGone()))
+        {
+            return false;
+        }
     }
 
     internal static string BlobName(string documentId, string editionHash, string file) => $"{documentId}/{editionHash}/{file}";
@@ -38,8 +64,12 @@ public sealed class RenditionStore(PipelineStorage storage)
         _ => "manifest.json",
     };
 
-    /// <summary>Writes an edition's five blobs at once; those that are there already with the same bytes are left as they are.</summary>
-    internal Task WriteAsync(string documentId, EditionRecord edition, PreparedDocument document, Renditions renditions, CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes an edition's five blobs at once; those that are there already with the same bytes are left as they are. With them the
+    /// hashes by which its files are known.
+    /// </summary>
+    /// <param name="work">As <see cref="EditionHash.OfWork"/>.</param>
+    internal Task WriteAsync(string documentId, EditionRecord edition, string work, PreparedDocument document, Renditions renditions, CancellationToken cancellationToken)
     {
         (Rendition Rendition, string MediaType, ReadOnlyMemory<byte> Bytes)[] files =
         [
@@ -53,6 +83,7 @@ public sealed class RenditionStore(PipelineStorage storage)
             DocumentId = documentId,
             Edition = edition.Number,
             EditionHash = edition.Hash,
+            Work = work,
             RendererVersion = edition.RendererVersion,
             UploadPath = document.File.Path,
             SourceFormat = edition.SourceFormat,
@@ -62,13 +93,14 @@ public sealed class RenditionStore(PipelineStorage storage)
             SourceCounts = document.SourceCounts,
             Files = files.ToDictionary(
                 f => FileName(f.Rendition, edition.SourceExtension),
-                f => new ManifestFile(f.MediaType, f.Bytes.Length, Convert.ToHexStringLower(SHA256.HashData(f.Bytes.Span)))),
+                f => new ManifestFile(f.MediaType, f.Bytes.Length, f.Rendition == Rendition.Source ? document.SourceHash : Convert.ToHexStringLower(SHA256.HashData(f.Bytes.Span)))),
             Metadata = EditionHash.Stable(document.Metadata),
             Diagnostics = [.. document.Diagnostics, .. renditions.Diagnostics],
         };
         var manifestBytes = JsonSerializer.SerializeToUtf8Bytes(manifest, RowJson.Plain.Manifest);
+        var hashing = fingerprints.WriteAsync(documentId, edition.Hash, manifest.Files.Values.Select(f => f.Sha256), cancellationToken);
         return Task.WhenAll(files.Append((Rendition.Manifest, "application/json", manifestBytes)).Select(f =>
-            WriteAsync(BlobName(documentId, edition.Hash, FileName(f.Rendition, edition.SourceExtension)), f.MediaType, f.Bytes, cancellationToken)));
+            WriteAsync(BlobName(documentId, edition.Hash, FileName(f.Rendition, edition.SourceExtension)), f.MediaType, f.Bytes, cancellationToken)).Append(hashing));
     }
 
     private async Task WriteAsync(string name, string mediaType, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Pipeline.Publishing.Catalog;
 using Pipeline.Publishing.Regions;
+using Pipeline.Website.Harvesting;
 
 namespace Pipeline.Website.Api;
 
@@ -70,6 +71,31 @@ internal static class Endpoints
         MediaType = "text/csv",
     };
 
+    public static readonly Endpoint Verify = new("/v1/verify", "verify", "Verification",
+        "Of which document and edition a file is: the upload as it was sent, or a rendition, of any edition, also of a document that was withdrawn. Bytes that differ anywhere are another file.")
+    {
+        Parameters = [new("sha256", "The SHA-256 of the file in hexadecimal.") { Pattern = "^[0-9A-Fa-f]{64}$", Required = true }],
+        Problems = [400],
+    };
+
+    public static readonly Endpoint Oai = new("/oai", "oai", "OaiPmh",
+        "The catalog for harvesters: OAI-PMH 2.0 with Dublin Core (oai_dc), sets by region and kind, deleted records and resumption tokens that do not expire. The same arguments may be posted as a form. Errors of the protocol are answered 200, as it asks; only 503 bears Retry-After.")
+    {
+        Parameters =
+        [
+            new("verb", "What is asked.") { Values = ["Identify", "ListMetadataFormats", "ListSets", "ListIdentifiers", "ListRecords", "GetRecord"], Required = true },
+            new("identifier", "A record's identifier: oai:, the website's host, a colon, the document's id."),
+            new("metadataPrefix", "The format of records.") { Values = [DublinCore.Prefix] },
+            new("from", "Records with this datestamp or a later one: a day or a second in UTC."),
+            new("until", "Records with this datestamp or an earlier one, of the same granularity."),
+            new("set", "Records in this set, as ListSets has them."),
+            new("resumptionToken", "Where a list goes on. With it there is no other argument but the verb."),
+        ],
+        Problems = [404],
+        MediaType = "text/xml",
+        Cached = false,
+    };
+
     public static readonly Endpoint Uploads = new("/v1/uploads", "uploads", "UploadList",
         "What became of each upload, newest change first. Only where the host shows it: it names files that were rejected.")
     {
@@ -88,7 +114,7 @@ internal static class Endpoints
 
     public static readonly Endpoint OpenApi = new("/openapi.json", "openapi", "OpenApi", "This description (OpenAPI 3.1).") { Problems = [400] };
 
-    public static readonly IReadOnlyList<Endpoint> All = [Regions, Documents, Document, Events, Event, EventTable, Uploads, Health, OpenApi];
+    public static readonly IReadOnlyList<Endpoint> All = [Regions, Documents, Document, Events, Event, EventTable, Verify, Oai, Uploads, Health, OpenApi];
 
     private static Parameter Many(string name, string description, IReadOnlyList<string>? values = null) => new(name, description) { Many = true, Values = values ?? [] };
 
@@ -105,10 +131,10 @@ internal sealed record Endpoint(string Path, string Name, string Schema, string 
 {
     public IReadOnlyList<Parameter> Parameters { get; init; } = [];
 
-    public string MediaType { get; init; } = "application/json";
-
     /// <summary>Which problems it may answer with, besides those that every address may: 405, 429, 500, 503.</summary>
     public IReadOnlyList<int> Problems { get; init; } = [];
+
+    public string MediaType { get; init; } = "application/json";
 
     /// <summary>Another status that comes with the same schema.</summary>
     public int? AlsoAnswers { get; init; }
@@ -126,6 +152,8 @@ internal sealed record Endpoint(string Path, string Name, string Schema, string 
 internal sealed record Parameter(string Name, string Description, bool InPath = false)
 {
     public bool Many { get; init; }
+
+    public bool Required { get; init; } = InPath;
 
     /// <summary>All values that it takes; empty where they are open.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];

@@ -114,7 +114,7 @@ internal static class OpenApi
         json.WriteString("name", parameter.Name);
         json.WriteString("in", parameter.InPath ? "path" : "query");
         json.WriteString("description", parameter.Description);
-        if (parameter.InPath) json.WriteBoolean("required", true);
+        if (parameter.Required) json.WriteBoolean("required", true);
         json.WriteStartObject("schema");
         if (parameter.Many)
         {

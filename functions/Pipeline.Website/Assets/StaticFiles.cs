@@ -5,7 +5,7 @@ using Pipeline.Website.Http;
 
 namespace Pipeline.Website.Assets;
 
-/// <summary>The style sheets and the one script, each under an address that holds the hash of its bytes, so it may be kept for ever.</summary>
+/// <summary>The style sheets and the scripts, each under an address that holds the hash of its bytes, so it may be kept for ever.</summary>
 internal static class StaticFiles
 {
     /// <summary>The look of the website.</summary>
@@ -17,7 +17,10 @@ internal static class StaticFiles
     /// <summary>Dropping files on the staff page of the local host.</summary>
     public static StaticFile Upload { get; } = Embedded("upload.js", "text/javascript; charset=utf-8");
 
-    private static readonly StaticFile[] All = [Site, Document, Upload];
+    /// <summary>Hashing a file on the page where it is verified.</summary>
+    public static StaticFile Verify { get; } = Embedded("verify.js", "text/javascript; charset=utf-8");
+
+    private static readonly StaticFile[] All = [Site, Document, Upload, Verify];
 
     public static string Stamp { get; } = string.Join(' ', All.Select(f => f.Address));
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
+using Pipeline.Website.Harvesting;
 
 namespace Pipeline.Website.Http;
 
@@ -19,14 +20,16 @@ internal sealed class ClientLimits(WebsiteOptions options) : IDisposable
         QueueLimit = 0,
     }));
 
-    /// <exception cref="ProblemException">429: the client asked more often than it may.</exception>
+    /// <exception cref="ProblemException">429 or 503: the client asked more often than it may.</exception>
     public void Count(HttpContext context)
     {
         if (options.RequestsPerMinute <= 0 || ClientOf(context) is not { } client) return;
         using var lease = limiter.AttemptAcquire(client);
         if (lease.IsAcquired) return;
         var seconds = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : 1;
-        throw new ProblemException(new Problem(429, $"More than {options.RequestsPerMinute} requests came from your address within a minute. Please wait, and send If-None-Match for what you have already.")
+        // Harvesters know only 503 as the word to wait (OAI-PMH, 3.1.2.2).
+        var status = context.Request.Path == Oai.Path ? 503 : 429;
+        throw new ProblemException(new Problem(status, $"More than {options.RequestsPerMinute} requests came from your address within a minute. Please wait, and send If-None-Match for what you have already.")
         {
             Headers = new Dictionary<string, string> { ["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture) },
         });

@@ -16,7 +16,7 @@ internal static class Crawlers
         return new Reply
         {
             ContentType = "text/plain; charset=utf-8",
-            Body = Reply.Text($"User-agent: *\nDisallow: /*?\nDisallow: /search\nDisallow: /staff\nDisallow: /v1/\n{map}"),
+            Body = Reply.Text($"User-agent: *\nDisallow: /*?\nDisallow: /search\nDisallow: /staff\nDisallow: /v1/\nDisallow: /oai\n{map}"),
             Tag = SiteRequest.Hash(request.Site.Stamp + "\n/robots.txt"),
             CacheControl = CacheFor.AnHour,
         };
@@ -44,7 +44,7 @@ internal static class Crawlers
         var facets = request.Catalog.Query(new CatalogQuery { Limit = 0 }).Facets;
         return
         [
-            "/", "/documents", "/regions", "/events",
+            "/", "/documents", "/regions", "/events", "/verify",
             .. facets["region"].Select(f => Addresses.Region(f.Value)),
             .. facets["country"].Select(f => Addresses.Country(f.Value)),
             .. facets["organization"].Select(f => Addresses.Organization(f.Value)),

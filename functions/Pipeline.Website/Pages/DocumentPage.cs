@@ -54,6 +54,7 @@ internal static class DocumentPage
             <h2 id="page-about">About this document</h2>
             {Facts(request, document, edition)}
             {Editions(document, edition)}
+            <p>{Parts.Link("/verify", "Verify a file")}<span class="note">Is a copy that you have of this document the one that was published?</span></p>
             <h3>Cite</h3>
             <p class="cite">{Citation.Of(request, document, edition)}</p>
             <p>{Parts.Link(Addresses.Cite(document, "bib"), "BibTeX")} · {Parts.Link(Addresses.Cite(document, "ris"), "RIS")} · {Parts.Link(Addresses.Cite(document, "json"), "CSL-JSON")}</p>

@@ -70,7 +70,7 @@ internal static class Feeds
                 xml.WriteEndElement();
             }
 
-            void Element(string name, string text) => xml.WriteElementString(name, Atom, Clean(text));
+            void Element(string name, string text) => xml.WriteElementString(name, Atom, XmlCharacters.Clean(text));
 
             void Author(string name)
             {
@@ -93,7 +93,4 @@ internal static class Feeds
         // Where the public address is not known a name stands in: an id is for telling entries apart.
         string Id(string address) => request.Library.Options.PublicAddress is { } root ? new Uri(root, address).AbsoluteUri : "urn:library:" + address.Trim('/').Replace('/', ':');
     }
-
-    /// <summary>Without the characters that XML 1.0 cannot hold.</summary>
-    private static string Clean(string text) => string.Concat(text.EnumerateRunes().Where(r => r.Value is 9 or 10 or 13 or >= 0x20 and not (0xFFFE or 0xFFFF)).Select(r => r.ToString()));
 }

@@ -65,12 +65,13 @@ internal static class HomePage
     private static Html Regions(SiteRequest request)
     {
         var counts = request.Catalog.RegionCounts;
+        var most = request.Gazetteer.Regions(RegionScheme.M49).SelectMany(r => r.Children).Max(r => counts.GetValueOrDefault(r.Id));
         return $"""
             <ul class="regions">
             {request.Gazetteer.Regions(RegionScheme.M49).Where(r => r.Children.Count > 0).Select(region => (Html)$"""
                 <li>
                 <h3>{Parts.Link(Addresses.Region(region.Id), region.Name)} {Parts.Count(counts.GetValueOrDefault(region.Id))}</h3>
-                {Parts.Places(region.Children.Select(r => (Addresses.Region(r.Id), r.Name, counts.GetValueOrDefault(r.Id))), "places")}
+                {Parts.Places(region.Children.Select(r => (Addresses.Region(r.Id), r.Name, counts.GetValueOrDefault(r.Id))), "places barred", most)}
                 </li>
 
                 """)}</ul>

@@ -54,7 +54,8 @@ internal static class Layout
             <footer class="foot">
             <div class="wrap">
             <p>{publisher}</p>
-            <p>For programs: <a href="/v1/documents">documents</a> and <a href="/v1/regions">regions</a> as JSON, <a href="/docs">how to ask</a></p>
+            <p><a href="/verify">Verify a file</a></p>
+            <p>For programs: <a href="/v1/documents">documents</a> and <a href="/v1/regions">regions</a> as JSON, <a href="/oai?verb=Identify">OAI-PMH</a>, <a href="/docs">how to ask</a></p>
             </div>
             </footer>
             </body>

@@ -43,10 +43,11 @@ internal static class Parts
         document.Speaker is null ? document.Post : document.Post is null ? document.Speaker : $"{document.Speaker}, {document.Post}";
 
     /// <summary>Places with their counts, as a list of links.</summary>
-    public static Html Places(IEnumerable<(string Address, string Name, int Count)> places, string style) => $"""
+    /// <param name="most">The highest count that one could have, where each bears a bar; null: without bars.</param>
+    public static Html Places(IEnumerable<(string Address, string Name, int Count)> places, string style, int? most = null) => $"""
         <ul class="{style}">
         {places.Select(p => (Html)$"""
-            <li{(p.Count == 0 ? Html.Trusted(" class=\"none\"") : Html.Empty)}>{Link(p.Address, p.Name)} {Count(p.Count)}</li>
+            <li{(p.Count == 0 ? Html.Trusted(" class=\"none\"") : Html.Empty)}>{Link(p.Address, p.Name)} {Count(p.Count)}{(most is { } highest ? BarChart.Bar(p.Count, highest) : Html.Empty)}</li>
 
             """)}</ul>
         """;

@@ -19,13 +19,13 @@ internal static class RegionPage
             return new PageContent(region.Name, $"""
                 <p class="eyebrow">{(region.Scheme == RegionScheme.Un ? "United Nations regional group" : "Region")}</p>
                 <h1>{region.Name}</h1>
+                {Chart(request, region)}
                 {Filters.Chosen(request, query, own, Address)}
-                <div class="split by-place">
-                {Within(request, region)}
+                <div class="split">
                 {DocumentList.Section(request, page, query, Address)}
                 <div class="side">
-                {Countries(request, region)}
-                {Organizations(request, region)}
+                {(region.Children.Count == 0 ? Html.Empty : Speakers("Countries", Countries(request, region)))}
+                {(region.Id == Region.Organizations ? Html.Empty : Speakers("Organizations", Organizations(request, region)))}
                 {Filters.Languages(page, query, Address)}
                 {Filters.Years(page, query, Address)}
                 </div>
@@ -40,32 +40,27 @@ internal static class RegionPage
         string Address(CatalogQuery asked) => DocumentList.Address(path, own, asked);
     }
 
-    private static Html Within(SiteRequest request, Region region)
+    /// <summary>How many documents the places within have, or on the lowest level the countries, or the organizations.</summary>
+    private static Html Chart(SiteRequest request, Region region)
     {
-        if (region.Children.Count == 0) return Html.Empty;
+        if (region.Id == Region.Organizations) return BarChart.Section("Documents by organization", ("organization", "organizations"), Organizations(request, region));
+        if (region.Children.Count == 0) return BarChart.Section("Documents by country", ("country", "countries"), Countries(request, region));
         var counts = request.Catalog.RegionCounts;
-        return $"""
-            <section class="within" aria-labelledby="within">
-            <h2 id="within" class="small">Within {region.Name}</h2>
-            {Parts.Places(region.Children.Select(r => (Addresses.Region(r.Id), r.Name, counts.GetValueOrDefault(r.Id))), "places")}
-            </section>
-            """;
+        return BarChart.Section($"Documents within {region.Name}", ("region", "regions"), region.Children.Select(r => (Addresses.Region(r.Id), r.Name, counts.GetValueOrDefault(r.Id))));
     }
 
     /// <summary>The region's countries that have documents, each with the number that its own page lists.</summary>
-    private static Html Countries(SiteRequest request, Region region) => Speakers(
-        "Countries",
+    private static IEnumerable<(string Address, string Name, int Count)> Countries(SiteRequest request, Region region) =>
         Facet(request, "country")
             .Select(f => (Country: request.Gazetteer.FindCountry(f.Value), f.Count))
             .Where(c => c.Country is not null && c.Country.RegionIds.Contains(region.Id))
-            .Select(c => (Addresses.Country(c.Country!.Id), c.Country.Name, c.Count)));
+            .Select(c => (Addresses.Country(c.Country!.Id), c.Country.Name, c.Count));
 
-    private static Html Organizations(SiteRequest request, Region region) => Speakers(
-        "Organizations",
+    private static IEnumerable<(string Address, string Name, int Count)> Organizations(SiteRequest request, Region region) =>
         Facet(request, "organization")
             .Select(f => (Organization: request.Gazetteer.FindOrganization(f.Value), f.Count))
             .Where(o => o.Organization is not null && o.Organization.RegionIds.Contains(region.Id))
-            .Select(o => (Addresses.Organization(o.Organization!.Id), o.Organization.Name, o.Count)));
+            .Select(o => (Addresses.Organization(o.Organization!.Id), o.Organization.Name, o.Count));
 
     private static Html Speakers(string heading, IEnumerable<(string Address, string Name, int Count)> speakers)
     {
