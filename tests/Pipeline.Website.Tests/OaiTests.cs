@@ -306,8 +306,11 @@ public sealed class OaiTests : IAsyncLifetime
     private static DocumentRecord More(int i)
     {
         var committed = Start.AddMinutes(7 * (i * 37 % 250)).AddMilliseconds(500 * (i % 3));
-        return SampleLibrary.Record($"2031-more-{i}-gggggggggg", $"Note {i} & more", (DocumentKind)(i % 7), i % 5 == 0 ? null : $"2031-0{1 + i % 9}", SampleLibrary.Speakers[i % SampleLibrary.Speakers.Length])
-            with { CommittedAt = committed, Withdrawn = i % 11 == 0 ? committed : null };
+        return SampleLibrary.Record($"2031-more-{i}-gggggggggg", $"Note {i} & more", (DocumentKind)(i % 7), i % 5 == 0 ? null : $"2031-0{1 + i % 9}", SampleLibrary.Speakers[i % SampleLibrary.Speakers.Length]) with
+        {
+            CommittedAt = committed,
+            Withdrawn = i % 11 == 0 ? committed : null,
+        };
     }
 
     /// <summary>All headers of a list, part by part.</summary>

@@ -46,7 +46,7 @@ internal static class VerifyPage
         </form>
         <section aria-labelledby="how">
         <h2 id="how">How to find the hash of a file</h2>
-        <dl class="schema">
+        <dl class="schema commands">
         <div><dt>Windows</dt><dd><code>certutil -hashfile FILE SHA256</code> at the command prompt</dd></div>
         <div><dt>macOS</dt><dd><code>shasum -a 256 FILE</code> in Terminal</dd></div>
         <div><dt>Linux</dt><dd><code>sha256sum FILE</code></dd></div>
