@@ -24,7 +24,8 @@ internal sealed class CatalogFilter
         Set(CatalogField.Event, query.Events);
         Set(CatalogField.Language, query.Languages);
         Set(CatalogField.Speaker, query.Speakers);
-        if (query.From is not null || query.To is not null)
+        if (query.Undated) days = (DocumentDate.Unknown, DocumentDate.Unknown);
+        else if (query.From is not null || query.To is not null)
         {
             // An unknown date is in no range.
             days = (query.From is null ? DocumentDate.Unknown + 1 : Checked(query.From, DocumentDate.FirstDay(query.From)),
@@ -74,7 +75,7 @@ internal sealed class CatalogFilter
         var key = new StringBuilder();
         foreach (var list in new[] { query.Regions, query.Kinds.Select(CatalogSnapshot.KindName), query.Countries, query.Organizations, query.Events, query.Languages, query.Speakers })
             key.AppendJoin('\u0001', list.Order(StringComparer.Ordinal)).Append('\u0002');
-        return key.Append(query.From).Append('\u0002').Append(query.To).Append('\u0002').Append(query.Text).Append(query.EveryLanguage ? '\u0003' : '\u0002').ToString();
+        return key.Append(query.From).Append('\u0002').Append(query.To).Append('\u0002').Append(query.Text).Append(query.EveryLanguage ? '\u0003' : '\u0002').Append(query.Undated ? '\u0003' : '\u0002').ToString();
     }
 
     /// <summary>

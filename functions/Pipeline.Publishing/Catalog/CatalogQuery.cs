@@ -16,6 +16,8 @@ public sealed record CatalogQuery
     /// <summary>ISO 8601 date, inclusive; compared with the first day that a document's date can mean.</summary>
     public string? From { get; init; }
     public string? To { get; init; }
+    /// <summary>Only documents without a date; it goes before <see cref="From"/> and <see cref="To"/>.</summary>
+    public bool Undated { get; init; }
     /// <summary>
     /// Words that all stand in the title, speaker, symbol or summary, or in a name of the country or organization that speaks, in any
     /// of the six languages; the last one may be the beginning of a word of three letters or more. Case and diacritics count for nothing.

@@ -15,6 +15,7 @@ public sealed partial class CatalogSnapshot
     // Values of all facets that are kept, 16 bytes each: those of events are thousands.
     private const int MostKeptValues = 1_000_000;
     private const int MostKeptPages = 4_096;
+    private const int LongestKeptPage = 250;
 
     private static readonly CatalogField[] Facets =
         [CatalogField.Region, CatalogField.Kind, CatalogField.Country, CatalogField.Organization, CatalogField.Event, CatalogField.Language, CatalogField.Year];
@@ -124,7 +125,7 @@ public sealed partial class CatalogSnapshot
         if (!pages.TryGetValue(key, out var found))
         {
             found = Look(filter, query);
-            if (pages.Count < MostKeptPages) pages[key] = found;
+            if (pages.Count < MostKeptPages && found.Items.Length <= LongestKeptPage) pages[key] = found;
         }
         return new CatalogPage(found.Total, [.. found.Items.Select(i => i.Segment.Record(i.Position))], () => FacetsOf(filter))
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Pipeline.Publishing.Catalog;
 using Pipeline.Website.Http;
@@ -9,6 +10,7 @@ internal static class Crawlers
 {
     // A site map holds 50,000 addresses at most.
     private const int MostAddresses = 50_000;
+    private const string Undated = "undated";
 
     public static Reply Robots(SiteRequest request)
     {
@@ -22,22 +24,25 @@ internal static class Crawlers
         };
     }
 
-    /// <summary>The index of the site maps: one of the places, one of each year.</summary>
+    /// <summary>The index of the site maps: one of the places, one of each year, or of its months where they are too many, and one of what has no date.</summary>
     public static Reply Index(SiteRequest request) => Xml(request, "/sitemap.xml", () =>
         "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
-        + string.Concat(Years(request).Order(StringComparer.Ordinal).Prepend("places").Select(name => $"<sitemap><loc>{Absolute(request, $"/sitemaps/{name}.xml")}</loc></sitemap>\n"))
+        + string.Concat(Times(request).Order(StringComparer.Ordinal).Prepend("places").Append(Undated).Select(name => $"<sitemap><loc>{Absolute(request, $"/sitemaps/{name}.xml")}</loc></sitemap>\n"))
         + "</sitemapindex>\n");
 
     public static Reply Map(SiteRequest request, string name)
     {
-        var addresses = name == "places" ? Places(request) : Years(request).Contains(name) ? Documents(request, name) : throw new ProblemException(Problem.NotFound("There is no such site map."));
+        var addresses = name == "places" ? Places(request) : name == Undated || Times(request).Contains(name) ? Documents(request, name) : throw new ProblemException(Problem.NotFound("There is no such site map."));
         return Xml(request, $"/sitemaps/{name}.xml", () =>
             "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
             + string.Concat(addresses.Take(MostAddresses).Select(a => $"<url><loc>{Absolute(request, a)}</loc></url>\n"))
             + "</urlset>\n");
     }
 
-    private static IEnumerable<string> Years(SiteRequest request) => request.Catalog.Query(new CatalogQuery { Limit = 0 }).Facets["year"].Select(f => f.Value);
+    private static IEnumerable<string> Times(SiteRequest request) =>
+        request.Catalog.Query(new CatalogQuery { Limit = 0, EveryLanguage = true }).Facets["year"].SelectMany(f => f.Count <= MostAddresses
+            ? [f.Value]
+            : Enumerable.Range(1, 12).Select(month => string.Create(CultureInfo.InvariantCulture, $"{f.Value}-{month:00}")));
 
     private static IEnumerable<string> Places(SiteRequest request)
     {
@@ -52,8 +57,8 @@ internal static class Crawlers
         ];
     }
 
-    private static IEnumerable<string> Documents(SiteRequest request, string year) =>
-        request.Catalog.Query(new CatalogQuery { From = year, To = year, Limit = MostAddresses, EveryLanguage = true }).Items.Select(d => Addresses.Page(d));
+    private static IEnumerable<string> Documents(SiteRequest request, string time) =>
+        request.Catalog.Query((time == Undated ? new CatalogQuery { Undated = true } : new CatalogQuery { From = time, To = time }) with { Limit = MostAddresses, EveryLanguage = true }).Items.Select(d => Addresses.Page(d));
 
     private static Reply Xml(SiteRequest request, string address, Func<string> make) => new()
     {
