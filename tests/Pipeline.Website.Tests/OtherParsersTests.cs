@@ -60,7 +60,7 @@ public sealed class OtherParsersTests : IAsyncLifetime
             var saved = await SaveAsync(map);
             var (invalid, _, complaints) = Tools.Run("xmllint", "--nonet", "--noout", "--schema", Path.Combine(SiteMapPackage, "schema", "sitemap.xsd"), file);
             Assert.True(invalid == 0, complaints);
-            var (failed, output, errors) = Tools.Run("node", Path.Combine(SiteMapPackage, "dist", "esm", "cli.js"), "--parse", "--single-line-json", file);
+            var (failed, output, errors) = Tools.Run("node", Path.Combine(SiteMapPackage, "dist", "esm", "cli.js"), "--parse", file);
             Assert.True(failed == 0, errors);
             Assert.Equal(
                 XDocument.Parse(saved).Descendants(SiteMap + "loc").Select(l => l.Value),
