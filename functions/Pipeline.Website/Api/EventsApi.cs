@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -24,15 +23,15 @@ internal static class EventsApi
     {
         request.Parameters.AllowOnly(Endpoints.Events.Query);
         var limit = request.Parameters.Number("limit", UsualLimit, 1, MaximumLimit);
-        var after = request.Parameters.One("cursor") is { } cursor ? FromCursor(cursor) : ((string From, string Id)?)null;
+        var after = request.Parameters.One("cursor") is { } cursor ? PlaceCursor.Read(cursor) : ((string From, string Id)?)null;
         var address = string.Create(CultureInfo.InvariantCulture, $"/v1/events?limit={limit}");
-        return Json.FromCatalog(request, after is null ? address : $"{address}&cursor={Cursor(after.Value)}", _ => { }) with
+        return Json.FromCatalog(request, after is null ? address : $"{address}&cursor={PlaceCursor.Write(after.Value.From, after.Value.Id)}", _ => { }) with
         {
             Body = Reply.Bytes(() =>
             {
                 var all = EventSummary.All(request);
                 EventSummary[] items = [.. all.Where(e => after is null || IsAfter(e, after.Value)).Take(limit + 1)];
-                var next = items.Length > limit ? $"{address}&cursor={Cursor((items[limit - 1].From ?? "", items[limit - 1].Id))}" : null;
+                var next = items.Length > limit ? $"{address}&cursor={PlaceCursor.Write(items[limit - 1].From ?? "", items[limit - 1].Id)}" : null;
                 var links = new[] { next is null ? null : $"<{next}>; rel=\"next\"", after is null ? null : $"<{address}>; rel=\"first\"" }.OfType<string>();
                 return new Content(Json.Bytes(json => WriteList(json, all.Count, items.Take(limit), next)), links.Any() ? string.Join(", ", links) : null);
             }),
@@ -129,21 +128,6 @@ internal static class EventsApi
 
     private static bool IsAfter(EventSummary summary, (string From, string Id) place) =>
         string.CompareOrdinal(summary.From ?? "", place.From) is var byDate && byDate < 0 || (byDate == 0 && string.CompareOrdinal(summary.Id, place.Id) > 0);
-
-    private static string Cursor((string From, string Id) place) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{place.From}.{place.Id}"));
-
-    private static (string From, string Id) FromCursor(string cursor)
-    {
-        try
-        {
-            if (Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Split('.', 2) is [var from, { Length: > 0 } id]) return (from, id);
-        }
-        catch (FormatException)
-        {
-            // Not Base64: the same complaint as below.
-        }
-        throw new ProblemException(Problem.BadValue("cursor", "'cursor' is not one that this website gave: follow 'next', or begin without it."));
-    }
 
     private static void Write(Utf8JsonWriter json, SiteRequest request, Participation participation)
     {

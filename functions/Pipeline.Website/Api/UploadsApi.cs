@@ -1,6 +1,4 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Pipeline.Publishing.Catalog;
 using Pipeline.Website.Http;
@@ -48,25 +46,14 @@ internal static class UploadsApi
 
     private static string Next(UploadState? state, int limit, UploadRecord last)
     {
-        var cursor = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{last.ChangedAt.UtcTicks}.{last.Path}")));
+        var cursor = PlaceCursor.Write(last.ChangedAt.UtcTicks.ToString(CultureInfo.InvariantCulture), last.Path);
         return string.Create(CultureInfo.InvariantCulture, $"/v1/uploads?{(state is null ? "" : $"state={Parameters.Written(state.Value)}&")}limit={limit}&cursor={cursor}");
     }
 
     private static (long Changed, string Path) FromCursor(string cursor)
     {
-        try
-        {
-            if (Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Split('.', 2) is [var ticks, var path]
-                && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var changed))
-            {
-                return (changed, path);
-            }
-        }
-        catch (FormatException)
-        {
-            // Not Base64: the same complaint as below.
-        }
-        throw new ProblemException(Problem.BadValue("cursor", "'cursor' is not one that this website gave: follow 'next', or begin without it."));
+        var (key, path) = PlaceCursor.Read(cursor);
+        return long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var changed) ? (changed, path) : throw PlaceCursor.Unknown;
     }
 
     private static void Write(Utf8JsonWriter json, IReadOnlyList<UploadRecord> all, int total, IEnumerable<UploadRecord> items, string? next)
