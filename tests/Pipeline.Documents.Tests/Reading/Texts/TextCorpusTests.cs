@@ -18,7 +18,7 @@ public class TextCorpusTests
         ["testRTFWindowsCodepage1250.rtf"] = "pandoc reads code page 1250 as Windows-1252",
         ["testRTFWord2010CzechCharacters.rtf"] = "pandoc reads code page 1250 as Windows-1252",
         ["Issue34.rtf"] = "pandoc reads code page 1251 as Windows-1252, which leaves one of two cells without a letter",
-        ["testRTFListMicrosoftWord.rtf"] = "pandoc writes a style's name into the text, and reads items of old lists as paragraphs",
+        ["testRTFListMicrosoftWord.rtf"] = "pandoc writes a style's name into the text and leaves the first item out of each list",
         ["Issue23.rtf"] = "pandoc loses digits at the ends of runs",
         ["Test01.rtf"] = "letters in the font Symbol are Greek; of two encodings the Unicode one is read",
         ["nested_table_report.rtf"] = "pandoc does not know tables in cells, and joins the words of neighbouring cells",
