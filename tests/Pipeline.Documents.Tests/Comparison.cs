@@ -1,3 +1,4 @@
+using System.Text;
 using Pipeline.Testing;
 
 namespace Pipeline.Documents.Tests;
@@ -21,14 +22,49 @@ internal static class Comparison
         return string.Join(' ', Words(other).CountBy(w => w).Where(w => w.Value > ours.GetValueOrDefault(w.Key)).Take(12).Select(w => w.Key));
     }
 
-    public static StructureCounts Structure(Document document)
+    /// <summary>
+    /// How many headings, list items, table cells and notes we and the other reader find, by the same rules for both:
+    /// <list type="number">
+    /// <item>A part counts that has words of its own. Empty items, cells and headings are how other readers keep levels that were skipped and cells that others cover.</item>
+    /// <item>A title is no heading: it is metadata, a heading or a paragraph to others, by format and style.</item>
+    /// <item>Headings count where the other finds any: it knows them by their styles alone, we by their looks too where nobody used styles.</item>
+    /// <item>Where these differ though nine tenths of the words were kept, a part counts whose words both have. What one of the two
+    /// leaves out (a text box, a list of contents, what was deleted) is measured by <see cref="WordsKept"/>, once.</item>
+    /// </list>
+    /// </summary>
+    public static (StructureCounts Ours, StructureCounts Theirs) Structure(ReadResult result, StructureParts theirs, double wordsKept)
     {
-        var counts = new Counter();
-        counts.Blocks(document.Blocks);
-        foreach (var note in document.Notes)
-            counts.Blocks(note.Blocks);
-        return new StructureCounts(counts.Headings + (document.Title.Count > 0 ? 1 : 0), counts.Items, counts.Cells, document.Notes.Count);
+        var (ours, others) = Structure(result, theirs, inBoth: false);
+        if (ours == others || wordsKept < 0.9)
+            return (ours, others);
+        var common = Structure(result, theirs, inBoth: true);
+        return common.Ours == common.Theirs ? common : (ours, others);
     }
+
+    private static (StructureCounts Ours, StructureCounts Theirs) Structure(ReadResult result, StructureParts theirs, bool inBoth)
+    {
+        var document = result.Document;
+        var ours = new Collector();
+        ours.Blocks(document.Blocks);
+        foreach (var note in document.Notes)
+            ours.Blocks(note.Blocks);
+        var words = string.Concat(DocumentText.Lines(document).Select(Letters));
+        var titles = theirs.Titles.Append(Letters(DocumentText.Of(document.Title)))
+            .Concat(result.Metadata.Where(m => m.Name == MetadataFields.Title).SelectMany(m => m.Values).Select(Letters)).ToHashSet();
+
+        return (Counts(ours.Headings, ours.Items, ours.Cells, document.Notes.Count, theirs.Words),
+            Counts(theirs.Headings, theirs.Items, theirs.Cells, theirs.Notes, words));
+
+        StructureCounts Counts(IReadOnlyList<string> headings, IReadOnlyList<string> items, IReadOnlyList<string> cells, int notes, string others)
+        {
+            bool Counted(string part) => part.Length > 0 && (!inBoth || others.Contains(part, StringComparison.Ordinal));
+            return new StructureCounts(
+                theirs.Headings.Any(h => h.Length > 0 && !titles.Contains(h)) ? headings.Count(h => Counted(h) && !titles.Contains(h)) : 0,
+                items.Count(Counted), cells.Count(Counted), notes);
+        }
+    }
+
+    private static string Letters(string text) => Read.Letters(text.Normalize(NormalizationForm.FormKC));
 
     private static string Text(ReadResult result) =>
         string.Join(' ', result.Metadata.SelectMany(m => m.Values)) + "\n" + Read.PlainText(result) + "\n" + string.Join(' ', Alternatives(result.Document.Blocks));
@@ -75,11 +111,12 @@ internal static class Comparison
         }
     }
 
-    private sealed class Counter
+    /// <summary>The words of each part, as <see cref="StructureParts"/> has them.</summary>
+    private sealed class Collector
     {
-        public int Headings { get; private set; }
-        public int Items { get; private set; }
-        public int Cells { get; private set; }
+        public List<string> Headings { get; } = [];
+        public List<string> Items { get; } = [];
+        public List<string> Cells { get; } = [];
 
         public void Blocks(IEnumerable<Block> blocks)
         {
@@ -87,20 +124,26 @@ internal static class Comparison
             {
                 switch (block)
                 {
-                    case Heading: Headings++; break;
-                    case Paragraph { Number: not null }: Items++; break;
+                    case Heading: Headings.Add(Words([block])); break;
+                    case Paragraph { Number: not null } p: Items.Add(Letters(DocumentText.Of(p.Inlines))); break;
                     case Quote q: Blocks(q.Blocks); break;
                     case ListBlock l:
-                        Items += l.Items.Count;
+                        Items.AddRange(l.Items.Select(i => Words(i.Blocks.Where(b => b is not ListBlock))));
                         Blocks(l.Items.SelectMany(i => i.Blocks));
                         break;
                     case Table t:
-                        Cells += t.Rows.Sum(r => r.Cells.Count);
-                        Blocks(t.Rows.SelectMany(r => r.Cells).SelectMany(c => c.Blocks));
+                        var cells = t.Rows.SelectMany(r => r.Cells).ToList();
+                        Cells.AddRange(cells.Select(c => Words(c.Blocks)));
+                        Blocks(cells.SelectMany(c => c.Blocks));
                         break;
                     case DefinitionList d: Blocks(d.Items.SelectMany(i => i.Definitions).SelectMany(b => b)); break;
                 }
             }
         }
+
+        private static string Words(IEnumerable<Block> blocks) => string.Concat(blocks.SelectMany(DocumentText.Lines).Select(Letters));
     }
 }
+
+/// <summary>How many parts of each kind a document has.</summary>
+internal sealed record StructureCounts(int Headings, int Items, int Cells, int Notes);

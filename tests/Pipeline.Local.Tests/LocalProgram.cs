@@ -34,6 +34,14 @@ internal sealed partial class LocalProgram : IDisposable
 
     public static LocalProgram Start(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
+        var start = StartInfo(arguments);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return new LocalProgram(Process.Start(start)!);
+    }
+
+    /// <summary>How it is started, its output redirected.</summary>
+    public static ProcessStartInfo StartInfo(string[] arguments)
+    {
         var start = new ProcessStartInfo(Environment.ProcessPath!.Contains("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : DotNet())
         {
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Pipeline.Local.dll") },
@@ -42,8 +50,7 @@ internal sealed partial class LocalProgram : IDisposable
             UseShellExecute = false,
         };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        foreach (var (name, value) in environment) start.Environment[name] = value;
-        return new LocalProgram(Process.Start(start)!);
+        return start;
     }
 
     /// <summary>Runs it to its end.</summary>

@@ -1,9 +1,14 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Pipeline.Testing;
 
-/// <summary>How many parts of each kind a document has.</summary>
-public sealed record StructureCounts(int Headings, int Items, int Cells, int Notes);
+/// <summary>
+/// The parts of a document, each by its own words: headings, list items without the lists in them, table cells; titles by style or by
+/// property; how many notes it has; and all its words, those of notes last. Words are letters and digits alone, in NFKC.
+/// </summary>
+public sealed record StructureParts(
+    IReadOnlyList<string> Headings, IReadOnlyList<string> Items, IReadOnlyList<string> Cells, IReadOnlyList<string> Titles, int Notes, string Words);
 
 /// <summary>Debian's pandoc as a second reader of the same files: its plain text, and how many parts of each kind it finds. It never touches the network.</summary>
 public static class Pandoc
@@ -15,48 +20,64 @@ public static class Pandoc
     public static string? PlainText(string file, string format) => Run(file, format, "plain", "--standalone", "--wrap=none", "--columns=5000");
 
     /// <summary>The parts of a file, or null where pandoc cannot read it.</summary>
-    public static StructureCounts? Structure(string file, string format)
+    public static StructureParts? Structure(string file, string format)
     {
         if (Run(file, format, "json") is not { } json)
             return null;
         using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 2000 });
-        var counts = new Dictionary<string, int>();
-        Count(document.RootElement, counts);
-        // A title by style is metadata to pandoc.
-        var title = document.RootElement.GetProperty("meta").TryGetProperty("title", out _) ? 1 : 0;
-        return new StructureCounts(counts.GetValueOrDefault("Header") + title, counts.GetValueOrDefault("Item"), counts.GetValueOrDefault("Cell"), counts.GetValueOrDefault("Note"));
+        var (headings, items, cells, notes) = (new List<string>(), new List<string>(), new List<string>(), new List<JsonElement>());
+        var blocks = document.RootElement.GetProperty("blocks");
+        foreach (var element in Inside(blocks))
+        {
+            if (IsCell(element))
+                cells.Add(Words(element[4]));
+            else if (Type(element) is "Header")
+                headings.Add(Words(element));
+            else if (Type(element) is "Note")
+                notes.Add(element.GetProperty("c"));
+            // A numbered heading is an item with a heading in it to pandoc.
+            else if (Type(element) is "BulletList" or "OrderedList" && element.GetProperty("c") is var list)
+                items.AddRange((Type(element) is "BulletList" ? list : list[1]).EnumerateArray().Where(i => !IsHeading(i))
+                    .Select(i => string.Concat(i.EnumerateArray().Where(b => Type(b) is not ("BulletList" or "OrderedList")).Select(Words))));
+        }
+        var titles = document.RootElement.GetProperty("meta").TryGetProperty("title", out var title) ? [Words(title)] : Array.Empty<string>();
+        return new StructureParts(headings, items, cells, titles, notes.Count, Words(blocks) + string.Concat(notes.Select(Words)));
     }
 
-    private static bool IsHeading(JsonElement item) => item.GetArrayLength() > 0 && item[0].GetProperty("t").GetString() == "Header";
+    private static string? Type(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty("t", out var type) ? type.GetString() : null;
+
+    /// <summary>Letters and digits of an element without those of notes and descriptions of pictures in it.</summary>
+    private static string Words(JsonElement element) => Type(element) switch
+    {
+        "Str" => Letters(element.GetProperty("c").GetString()!),
+        "Code" or "CodeBlock" or "Math" => Letters(element.GetProperty("c")[1].GetString()!),
+        "Note" or "Image" => "",
+        _ => string.Concat(Children(element).Select(Words)),
+    };
+
+    private static string Letters(string text) =>
+        string.Concat(text.Normalize(NormalizationForm.FormKC).Where(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c)));
+
+    private static IEnumerable<JsonElement> Children(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().Select(p => p.Value),
+        JsonValueKind.Array => element.EnumerateArray(),
+        _ => [],
+    };
+
+    private static IEnumerable<JsonElement> Inside(JsonElement element) => Children(element).SelectMany(Inside).Prepend(element);
+
+    /// <summary>In pandoc's JSON an element is <c>{"t": type, "c": content}</c>; cells are lists of attributes, alignment, two spans and blocks.</summary>
+    private static bool IsCell(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Array && element.GetArrayLength() == 5
+        && Type(element[1]) is { } align && align.StartsWith("Align", StringComparison.Ordinal) && element[2].ValueKind == JsonValueKind.Number;
+
+    private static bool IsHeading(JsonElement item) => item.GetArrayLength() > 0 && Type(item[0]) is "Header";
 
     private static string? Run(string file, string format, string to, params string[] more)
     {
         var (exitCode, output, _) = Tools.Run("pandoc", ["--sandbox", "--track-changes=accept", "--from", format, "--to", to, .. more, file]);
         return exitCode == 0 ? output : null;
-    }
-
-    /// <summary>In pandoc's JSON an element is <c>{"t": type, "c": content}</c>; cells are lists of attributes, alignment, two spans and blocks.</summary>
-    private static void Count(JsonElement element, Dictionary<string, int> counts)
-    {
-        if (element.ValueKind == JsonValueKind.Object)
-        {
-            if (element.TryGetProperty("t", out var type) && type.GetString() is { } name)
-            {
-                counts[name] = counts.GetValueOrDefault(name) + 1;
-                // A numbered heading is an item with a heading in it to pandoc.
-                if (name is "BulletList" or "OrderedList" && element.TryGetProperty("c", out var list))
-                    counts["Item"] = counts.GetValueOrDefault("Item") + (name == "BulletList" ? list : list[1]).EnumerateArray().Count(i => !IsHeading(i));
-            }
-            foreach (var property in element.EnumerateObject())
-                Count(property.Value, counts);
-        }
-        else if (element.ValueKind == JsonValueKind.Array)
-        {
-            if (element.GetArrayLength() == 5 && element[1].ValueKind == JsonValueKind.Object && element[1].TryGetProperty("t", out var align)
-                && align.GetString()!.StartsWith("Align", StringComparison.Ordinal) && element[2].ValueKind == JsonValueKind.Number)
-                counts["Cell"] = counts.GetValueOrDefault("Cell") + 1;
-            foreach (var item in element.EnumerateArray())
-                Count(item, counts);
-        }
     }
 }

@@ -9,34 +9,23 @@ public class TextCorpusTests
 {
     private static readonly Dictionary<string, string> Formats = new() { [".html"] = "html", [".htm"] = "html", [".rtf"] = "rtf", [".odt"] = "odt" };
 
-    /// <summary>Files that pandoc reads otherwise, and why ours is right.</summary>
+    /// <summary>Files that pandoc 2.17 reads otherwise, and why ours is right. No other may differ, and each of these must.</summary>
     private static readonly Dictionary<string, string> Explained = new()
     {
         ["testRTF-ms932.rtf"] = "pandoc reads code page 932 as Windows-1252",
         ["RtfParserTest_4.rtf"] = "pandoc reads code page 932 as Windows-1252",
+        ["testRTFUnicodeUCNControlWordCharacterDoubling.rtf"] = "pandoc reads code page 932 as Windows-1252",
         ["testRTFWindowsCodepage1250.rtf"] = "pandoc reads code page 1250 as Windows-1252",
         ["testRTFWord2010CzechCharacters.rtf"] = "pandoc reads code page 1250 as Windows-1252",
-        ["Issue34.rtf"] = "pandoc reads code page 1251 as Windows-1252, and counts merged cells",
-        ["testRTFUnicodeUCNControlWordCharacterDoubling.rtf"] = "pandoc reads code page 932 as Windows-1252",
-        ["testRTFListMicrosoftWord.rtf"] = "pandoc writes a style's name into the text",
-        ["Issue23.rtf"] = "pandoc loses digits at the ends of runs, and counts merged cells",
+        ["Issue34.rtf"] = "pandoc reads code page 1251 as Windows-1252, which leaves one of two cells without a letter",
+        ["testRTFListMicrosoftWord.rtf"] = "pandoc writes a style's name into the text and leaves the first item out of each list",
+        ["Issue23.rtf"] = "pandoc loses digits at the ends of runs",
         ["Test01.rtf"] = "letters in the font Symbol are Greek; of two encodings the Unicode one is read",
-        ["nested_table_report.rtf"] = "pandoc joins the last word of a cell to the first of the next",
+        ["nested_table_report.rtf"] = "pandoc does not know tables in cells, and joins the words of neighbouring cells",
+        ["Issue53.rtf"] = "pandoc reads old lists (\\pn) as paragraphs",
+        ["List.rtf"] = "pandoc reads old lists (\\pn) as paragraphs",
         ["fields.odt"] = "the second numbered heading is 2, which pandoc numbers 1 again",
-        ["merged_cells.rtf"] = "pandoc counts merged cells",
-        ["testRTFVarious.rtf"] = "pandoc counts merged cells",
-        ["Issue34.html"] = "pandoc fills rows up that have fewer cells",
-        ["Issue53.rtf"] = "pandoc reads old lists as paragraphs",
-        ["List.rtf"] = "pandoc reads old lists as paragraphs",
-        ["ListGoogle.rtf"] = "pandoc makes an item of an empty paragraph",
-        ["sample3.rtf"] = "the one bold line over the text is a heading by looks",
-        ["text_document_01.odt"] = "an item of pandoc's is a numbered heading",
         ["text_document_03.odt"] = "pandoc finds no lists in it; the HTML of the same document has 27 items",
-        ["doc_heading_table.odt"] = "headings in lists; pandoc counts covered cells",
-        ["feature_bullets_numbering.odt"] = "pandoc counts items without text",
-        ["images.odt"] = "pandoc counts covered cells",
-        ["tableComplex_DOC_LO41.odt"] = "pandoc counts covered cells",
-        ["invalid.odt"] = "pandoc counts a row's cells otherwise where the table is invalid",
     };
 
     private static IEnumerable<string> Files(string folder) =>
@@ -47,16 +36,17 @@ public class TextCorpusTests
         Corpus.AssertReadOrRejected(Files("documents").Concat(Files("hostile")).Where(f => Path.GetExtension(f) is not (".pdf" or ".docx")));
 
     [Theory]
-    [InlineData("html")]
-    [InlineData("rtf")]
-    [InlineData("odt")]
-    public void Words_and_structure_are_those_that_pandoc_finds(string format)
+    [InlineData("html", 1)]
+    // Pandoc's reader of RTF knows neither old lists, nor tables in cells, nor code pages.
+    [InlineData("rtf", 0.87)]
+    [InlineData("odt", 0.95)]
+    public void Words_and_structure_are_those_that_pandoc_finds(string format, double leastEqual)
     {
         Pandoc.Require();
         var report = new StringBuilder();
         var kept = new List<double>();
-        var unexplained = new List<string>();
-        var (equal, explained, compared) = (0, 0, 0);
+        var (unexplained, idle) = (new List<string>(), new List<string>());
+        var (equal, compared) = (0, 0);
         foreach (var file in Files("documents").Where(f => Formats.GetValueOrDefault(Path.GetExtension(f)) == format))
         {
             var name = Path.GetFileName(file);
@@ -76,26 +66,29 @@ public class TextCorpusTests
                 continue;
             }
             var words = Comparison.WordsKept(result, text);
-            var ours = Comparison.Structure(result.Document);
+            var (ours, others) = Comparison.Structure(result, theirs, words);
             kept.Add(words);
             compared++;
-            // A title that is a property of the file is a heading to pandoc, and metadata here.
-            var same = ours == theirs || ours with { Headings = ours.Headings + 1 } == theirs;
+            var same = ours == others;
             equal += same ? 1 : 0;
-            explained += !same && (Explained.ContainsKey(name) || result.Diagnostics.Count > 0) ? 1 : 0;
-            if (!same && result.Diagnostics.Count == 0 && !Explained.ContainsKey(name))
-                unexplained.Add($"{name} has {ours}, pandoc finds {theirs}");
+            var differs = !same || words < 0.98;
+            if (Explained.ContainsKey(name) && !differs)
+                idle.Add(name);
+            if (!same && !Explained.ContainsKey(name))
+                unexplained.Add($"{name} has {ours}, pandoc finds {others}");
             if (words < 0.999 || !same)
                 report.Append(CultureInfo.InvariantCulture,
-                    $"{name}: {Explained.GetValueOrDefault(name)} words {words:0.000} [{(words < 0.999 ? Comparison.Lost(result, text) : "")}]; ours {ours}, pandoc {theirs}; {string.Join(", ", result.Diagnostics.Select(d => d.Code))}\n");
+                    $"{name}: {Explained.GetValueOrDefault(name)} words {words:0.000} [{(words < 0.999 ? Comparison.Lost(result, text) : "")}]; ours {ours}, pandoc {others}; {string.Join(", ", result.Diagnostics.Select(d => d.Code))}\n");
             if (words < 0.98 && result.Diagnostics.Count == 0 && !Explained.ContainsKey(name))
                 unexplained.Add($"{name} has {words:0.000} of pandoc's words and no diagnostic; lost: {Comparison.Lost(result, text)}");
         }
         kept.Sort();
-        report.Append(CultureInfo.InvariantCulture, $"{compared} files; words kept: median {kept[kept.Count / 2]:0.0000}, least {kept[0]:0.000}; structure equal in {equal}, explained in {explained}\n");
+        report.Append(CultureInfo.InvariantCulture, $"{compared} files; words kept: median {kept[kept.Count / 2]:0.0000}, least {kept[0]:0.000}; structure equal in {equal}\n");
         TestContext.Current.TestOutputHelper?.WriteLine(report.ToString());
         Assert.Empty(unexplained);
+        Assert.Empty(idle);
         Assert.True(kept[kept.Count / 2] >= 0.999);
+        Assert.InRange(equal / (double)compared, leastEqual, 1);
     }
 
     [Theory]
