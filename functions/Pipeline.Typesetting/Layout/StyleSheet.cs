@@ -68,6 +68,9 @@ internal sealed record StyleSheet
     /// <summary>A longer piece without a place to break, in ems, is no word, and no reason to set a table smaller.</summary>
     public float LongestWord { get; init; } = 14f;
 
+    /// <summary>The tallest table, as a share of the text's height, that is never parted.</summary>
+    public float WholeTableShare { get; init; } = 0.25f;
+
     /// <summary>The tallest header, as a share of the text's height, that is repeated on each page.</summary>
     public float RepeatedHeaderShare { get; init; } = 0.25f;
 

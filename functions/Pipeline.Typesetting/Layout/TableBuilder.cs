@@ -189,10 +189,11 @@ internal sealed class TableBuilder(
         return new RowCell(items, cell.RowSpan, left, width);
     }
 
-    /// <summary>Keeps the header with the first rows, the last rows together, and repeats the header where it is not too high.</summary>
+    /// <summary>Keeps a low table whole, the header of another with the first rows, the last rows together, and repeats the header where it is not too high.</summary>
     private void Tie(List<FlowItem> rows, int header, float textHeight)
     {
-        for (var r = 0; r < header; r++) rows[r].KeepWithNext = r + 1 < rows.Count;
+        var together = FlowItem.HeightOf(rows) <= textHeight * sheet.WholeTableShare ? rows.Count : header;
+        for (var r = 0; r < together; r++) rows[r].KeepWithNext = r + 1 < rows.Count;
         // Two rows at least stay with the header, and two together at the end.
         if (rows.Count - header >= 3) rows[header].KeepWithNext = rows[^2].KeepWithNext = true;
         var repeat = rows.GetRange(0, header);

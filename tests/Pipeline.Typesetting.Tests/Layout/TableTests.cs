@@ -88,6 +88,22 @@ public class TableTests(FontsFixture fixture)
     }
 
     [Fact]
+    public void A_low_table_is_not_parted_and_a_higher_one_is()
+    {
+        for (var lead = 380; lead < 520; lead += 20)
+        {
+            Assert.True(OnOnePage(lead, rows: 7));
+        }
+        Assert.Contains(Enumerable.Range(19, 8), i => !OnOnePage(i * 20, rows: 14));
+
+        bool OnOnePage(int lead, int rows)
+        {
+            var laid = Lay(fixture.Fonts, Paragraph(Words(lead)), Table(2, [Row("A", "B"), .. Enumerable.Range(1, rows).Select(r => Row($"row {r}."))]));
+            return PageOf(laid, "row 1.") == PageOf(laid, $"row {rows}.");
+        }
+    }
+
+    [Fact]
     public void A_rule_does_not_cross_a_cell_that_joins_rows()
     {
         var laid = Lay(fixture.Fonts, Table(2, [new TableRow([Cell("joins") with { RowSpan = 2 }, Cell("one")]), Row("two")], headerRows: 0));
