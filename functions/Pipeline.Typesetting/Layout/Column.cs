@@ -12,6 +12,12 @@ internal sealed record Column
 {
     public required float X { get; init; }
     public required float Width { get; init; }
+
+    /// <summary>Height of the text on a page.</summary>
+    public required float TextHeight { get; init; }
+
+    /// <summary>The same on a landscape page, where a table may go that is too wide for this one; null inside of something.</summary>
+    public Column? Landscape { get; init; }
     public required TextStyle Style { get; init; }
     public required float LineHeight { get; init; }
     public required string Language { get; init; }
@@ -41,6 +47,6 @@ internal sealed record Column
         var room = Math.Max(0, Width - 72);
         start = Math.Min(start, room);
         end = Math.Min(end, room - start);
-        return this with { X = X + (RightToLeft ? end : start), Width = Width - start - end, Depth = Depth + 1 };
+        return this with { X = X + (RightToLeft ? end : start), Width = Width - start - end, Depth = Depth + 1, Landscape = null };
     }
 }

@@ -5,7 +5,7 @@ using Pipeline.Typesetting.Shaping;
 namespace Pipeline.Typesetting.Layout;
 
 /// <summary>Sets a picture, scaled into its column and kept with its caption; one that cannot be shown becomes a box with its description.</summary>
-internal sealed class FigureBuilder(TextSetter setter, NoteBuilder notes, Pictures pictures, StyleSheet sheet, float pageHeight)
+internal sealed class FigureBuilder(TextSetter setter, NoteBuilder notes, Pictures pictures, StyleSheet sheet)
 {
     public void Add(Figure figure, Column column, List<FlowItem> items)
     {
@@ -28,7 +28,7 @@ internal sealed class FigureBuilder(TextSetter setter, NoteBuilder notes, Pictur
     {
         var width = image.Width * sheet.PixelSize;
         var height = image.Height * sheet.PixelSize;
-        var scale = Math.Min(1, Math.Min(column.Width / width, pageHeight * sheet.MaximumFigureShare / height));
+        var scale = Math.Min(1, Math.Min(column.Width / width, column.TextHeight * sheet.MaximumFigureShare / height));
         (width, height) = (width * scale, height * scale);
         var element = alt.Length > 0 ? column.Parent.Add(new StructureElement("Figure") { Alt = alt }) : null;
         items.Add(new PictureItem(image, column.X + (column.Width - width) / 2, width, height, element) { Backdrops = column.Backdrops });

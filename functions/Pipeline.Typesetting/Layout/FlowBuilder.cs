@@ -19,7 +19,7 @@ internal sealed class FlowBuilder
     private readonly CancellationToken cancellationToken;
 
     public FlowBuilder(
-        Document document, TextSetter setter, Pictures pictures, StyleSheet sheet, float pageHeight, TypesettingOptions options, CancellationToken cancellationToken)
+        Document document, TextSetter setter, Pictures pictures, StyleSheet sheet, TypesettingOptions options, CancellationToken cancellationToken)
     {
         this.sheet = sheet;
         this.setter = setter;
@@ -27,8 +27,8 @@ internal sealed class FlowBuilder
         this.cancellationToken = cancellationToken;
         Notes = new NoteBuilder(document, this, setter, sheet);
         lists = new ListBuilder(this, setter, Notes, sheet);
-        tables = new TableBuilder(this, setter, sheet, pageHeight, options.MaximumTableCells, cancellationToken);
-        figures = new FigureBuilder(setter, Notes, pictures, sheet, pageHeight);
+        tables = new TableBuilder(this, setter, sheet, options.MaximumTableCells, cancellationToken);
+        figures = new FigureBuilder(setter, Notes, pictures, sheet);
     }
 
     public NoteBuilder Notes { get; }

@@ -31,6 +31,9 @@ internal abstract class FlowItem
     /// <summary>It starts a page.</summary>
     public bool StartsPage { get; set; }
 
+    /// <summary>It stands on a landscape page, together only with others that do.</summary>
+    public bool Landscape { get; set; }
+
     /// <summary>Its first part, at most <paramref name="height"/> high, and the rest; null where it cannot be split there.</summary>
     public virtual (FlowItem Top, FlowItem Below)? Split(float height) => null;
 

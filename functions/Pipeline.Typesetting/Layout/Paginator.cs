@@ -5,12 +5,13 @@ namespace Pipeline.Typesetting.Layout;
 
 /// <summary>
 /// Puts items on pages from the top down, the notes that they call at the foot of the same page. A page ends where the next item
-/// would not fit, or before that where items must stay together.
+/// would not fit, or before that where items must stay together; those that need landscape pages get such to themselves.
 /// </summary>
 internal sealed class Paginator(StyleSheet sheet, float pageWidth, float pageHeight, int maximumPages, Func<int, List<FlowItem>> layNote)
 {
     private readonly float top = sheet.MarginTop;
-    private readonly float height = pageHeight - sheet.MarginTop - sheet.MarginBottom;
+    // Of the text on the page that is being filled.
+    private float height;
     private readonly HashSet<int> notesDone = [];
     private readonly Dictionary<int, List<FlowItem>> notes = [];
 
@@ -27,7 +28,8 @@ internal sealed class Paginator(StyleSheet sheet, float pageWidth, float pageHei
             cancellationToken.ThrowIfCancellationRequested();
             if (pages.Count == maximumPages)
                 throw new RejectedException("too-many-pages", $"The document has more than {maximumPages} pages. Divide it into several documents.");
-            var page = new Page(pages.Count, pageWidth, pageHeight);
+            var page = next < items.Count && items[next].Landscape ? new Page(pages.Count, pageHeight, pageWidth) : new Page(pages.Count, pageWidth, pageHeight);
+            height = page.Height - sheet.MarginTop - sheet.MarginBottom;
             pages.Add(page);
             FillPage(page, items, ref next);
         }
@@ -81,7 +83,7 @@ internal sealed class Paginator(StyleSheet sheet, float pageWidth, float pageHei
         for (; i < items.Count; i++)
         {
             var item = items[i];
-            if (item.StartsPage && i > start)
+            if (i > start && (item.StartsPage || item.Landscape != items[start].Landscape))
             {
                 lastBreak = i;
                 break;
@@ -100,7 +102,7 @@ internal sealed class Paginator(StyleSheet sheet, float pageWidth, float pageHei
                 if (parts is null && i == start && item.Height > height - used) parts = item.Split(height - used);
                 if (parts is not var (first, below)) break;
                 first.SpaceAbove = item.SpaceAbove;
-                below.KeepWithNext = item.KeepWithNext;
+                (below.KeepWithNext, below.Landscape) = (item.KeepWithNext, item.Landscape);
                 return (i, (first, below));
             }
             used += above + item.Height;

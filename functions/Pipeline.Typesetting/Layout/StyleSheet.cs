@@ -62,8 +62,14 @@ internal sealed record StyleSheet
     /// <summary>A table whose words are wider than the page is set smaller by the first of these that is enough; only then are words broken.</summary>
     public IReadOnlyList<float> TableScales { get; init; } = [0.92f, 0.84f, 0.77f, 0.7f, 0.63f];
 
+    /// <summary>A table that would have to be set smaller than this in the text's width goes on landscape pages, where it may stand so.</summary>
+    public float LandscapeBelow { get; init; } = 0.7f;
+
     /// <summary>A longer piece without a place to break, in ems, is no word, and no reason to set a table smaller.</summary>
     public float LongestWord { get; init; } = 14f;
+
+    /// <summary>The tallest table, as a share of the text's height, that is never parted.</summary>
+    public float WholeTableShare { get; init; } = 0.25f;
 
     /// <summary>The tallest header, as a share of the text's height, that is repeated on each page.</summary>
     public float RepeatedHeaderShare { get; init; } = 0.25f;

@@ -6,7 +6,7 @@ namespace Pipeline.Typesetting.Layout;
 
 /// <summary>Sets a table: a grid of cells, column widths from content, then a row item a row.</summary>
 internal sealed class TableBuilder(
-    FlowBuilder flow, TextSetter setter, StyleSheet sheet, float pageHeight, int maximumCells, CancellationToken cancellationToken)
+    FlowBuilder flow, TextSetter setter, StyleSheet sheet, int maximumCells, CancellationToken cancellationToken)
 {
     private readonly TableMeasure measure = new(setter, sheet);
     private readonly Dictionary<TextStyle, TextStyle> boldStyles = [];
@@ -21,9 +21,9 @@ internal sealed class TableBuilder(
             throw new RejectedException("too-many-cells", $"The tables have more than {maximumCells} cells together. Publish long tables as files of data, and show here what matters in them.");
         tablesSoFar++;
         var element = column.Parent.Add(new StructureElement("Table") { Language = table.Language });
+        (column, var cells, var inner, var frame, var widths) = Fit(table, column);
+        var first = items.Count;
         if (table.Caption.Count > 0) AddCaption(table, column, element, items);
-
-        var (cells, inner, frame, widths) = Fit(table, column);
         var lefts = Lefts(widths, column);
         var heads = TableHeads.Of(table, cells, tablesSoFar);
         var head = table.HeaderRows > 0 ? element.Add(new StructureElement("THead")) : null;
@@ -48,8 +48,12 @@ internal sealed class TableBuilder(
             group.Clear();
             if (isHeader) header = rows.Count;
         }
-        Tie(rows, header);
+        Tie(rows, header, column.TextHeight);
         items.AddRange(rows);
+        if (column.TextHeight >= column.Width) return;
+        // A heading goes with its table.
+        while (first > 0 && items[first - 1].KeepWithNext) first--;
+        for (; first < items.Count; first++) items[first].Landscape = true;
     }
 
     private void AddCaption(Table table, Column column, StructureElement element, List<FlowItem> items)
@@ -63,19 +67,21 @@ internal sealed class TableBuilder(
         flow.Notes.AddCalled(text, column);
     }
 
-    /// <summary>The cells and the columns' widths, at the largest size at which no word has to be broken.</summary>
-    private (List<GridCell> Cells, Column Column, TableFrame Frame, float[] Widths) Fit(Table table, Column column)
+    /// <summary>The column that the table stands in, of a landscape page if it needs one; its cells and widths, at the largest size at which no word has to be broken.</summary>
+    private (Column Column, List<GridCell> Cells, Column Inner, TableFrame Frame, float[] Widths) Fit(Table table, Column column)
     {
         var (cells, inner, frame) = At(1);
         var sizes = measure.Sizes(cells, table.Columns.Count, inner.Style, frame.PaddingX);
         var wanted = sizes.Words.Sum();
         if (wanted > column.Width)
         {
-            var scale = sheet.TableScales.FirstOrDefault(s => s * wanted <= column.Width, sheet.TableScales[^1]);
+            if (column.Landscape is { } landscape && wanted * sheet.LandscapeBelow > column.Width)
+                column = landscape with { Language = column.Language, Direction = column.Direction, Parent = column.Parent };
+            var scale = wanted <= column.Width ? 1 : sheet.TableScales.FirstOrDefault(s => s * wanted <= column.Width, sheet.TableScales[^1]);
             (cells, inner, frame) = At(scale);
             sizes = measure.Sizes(cells, table.Columns.Count, inner.Style, frame.PaddingX);
         }
-        return (cells, inner, frame, TableMeasure.Widths(sizes.Least, sizes.Natural, column.Width));
+        return (column, cells, inner, frame, TableMeasure.Widths(sizes.Least, sizes.Natural, column.Width));
 
         (List<GridCell>, Column, TableFrame) At(float scale)
         {
@@ -88,6 +94,7 @@ internal sealed class TableBuilder(
                 Setting = default,
                 Backdrops = [],
                 Depth = column.Depth + 1,
+                Landscape = null,
             };
             return (Grid(table, set), set, new TableFrame(column.X, column.Width, sheet.CellPaddingX * scale, sheet.CellPaddingY * scale, set.LineHeight, sheet));
         }
@@ -182,14 +189,15 @@ internal sealed class TableBuilder(
         return new RowCell(items, cell.RowSpan, left, width);
     }
 
-    /// <summary>Keeps the header with the first rows, the last rows together, and repeats the header where it is not too high.</summary>
-    private void Tie(List<FlowItem> rows, int header)
+    /// <summary>Keeps a low table whole, the header of another with the first rows, the last rows together, and repeats the header where it is not too high.</summary>
+    private void Tie(List<FlowItem> rows, int header, float textHeight)
     {
-        for (var r = 0; r < header; r++) rows[r].KeepWithNext = r + 1 < rows.Count;
+        var together = FlowItem.HeightOf(rows) <= textHeight * sheet.WholeTableShare ? rows.Count : header;
+        for (var r = 0; r < together; r++) rows[r].KeepWithNext = r + 1 < rows.Count;
         // Two rows at least stay with the header, and two together at the end.
         if (rows.Count - header >= 3) rows[header].KeepWithNext = rows[^2].KeepWithNext = true;
         var repeat = rows.GetRange(0, header);
-        if (FlowItem.HeightOf(repeat) > pageHeight * sheet.RepeatedHeaderShare) return;
+        if (FlowItem.HeightOf(repeat) > textHeight * sheet.RepeatedHeaderShare) return;
         for (var r = header; r < rows.Count; r++)
         {
             if (rows[r] is RowItem row) row.Repeat = repeat;

@@ -24,6 +24,7 @@ public static class Typesetter
         {
             X = sheet.MarginSide,
             Width = width - 2 * sheet.MarginSide,
+            TextHeight = textHeight,
             Style = new TextStyle(sheet.BodyFamily, sheet.BodySize) { Color = sheet.TextColor },
             LineHeight = sheet.LineHeight,
             Language = document.Language,
@@ -32,10 +33,11 @@ public static class Typesetter
             ParagraphSpace = sheet.ParagraphSpace,
         };
 
-        var body = column with { Setting = new ParagraphSetting(options.Justify, options.Hyphenate) };
+        var landscape = column with { Width = height - 2 * sheet.MarginSide, TextHeight = width - sheet.MarginTop - sheet.MarginBottom };
+        var body = column with { Setting = new ParagraphSetting(options.Justify, options.Hyphenate), Landscape = landscape };
         var pictures = new Pictures(document, options);
         var setter = new TextSetter(document, sheet, fonts, pictures, missing);
-        var flow = new FlowBuilder(document, setter, pictures, sheet, textHeight, options, cancellationToken);
+        var flow = new FlowBuilder(document, setter, pictures, sheet, options, cancellationToken);
         var titleBlock = TitleBlock.Of(document, frontMatter);
         var matter = new TitleMatter(flow, setter, sheet, titleBlock);
         var items = new List<FlowItem>();
@@ -59,7 +61,7 @@ public static class Typesetter
 
         var pages = new Paginator(sheet, width, height, options.MaximumPages, note => flow.Notes.Lay(note, body)).Paginate(items, cancellationToken);
         contents.Paint();
-        new RunningMatter(setter, sheet, words, column).Add(pages, frontMatter.Title, titleBlock.Symbol);
+        new RunningMatter(setter, sheet, words, column, landscape).Add(pages, frontMatter.Title, titleBlock.Symbol);
         setter.Anchors.AimLinks(pages[0]);
 
         return new PagedDocument

@@ -8,6 +8,17 @@ internal static class SrgbProfile
 {
     public static byte[] Bytes { get; } = Build();
 
+    /// <summary>The same as a zlib stream: every file carries it, and it is packed once.</summary>
+    public static byte[] Packed { get; } = Pack();
+
+    private static byte[] Pack()
+    {
+        using var deflater = new Deflater();
+        using var packed = new PdfBuffer();
+        deflater.Compress(Bytes, packed);
+        return packed.Written.ToArray();
+    }
+
     private static byte[] Build()
     {
         // Four characters a tag, its type, and its data from byte 8 on.

@@ -1,4 +1,5 @@
 using Pipeline.Documents;
+using Pipeline.Typesetting.Layout;
 using Pipeline.Typesetting.Pages;
 using static Pipeline.Typesetting.Tests.Layout.LaidOut;
 
@@ -33,6 +34,49 @@ public class TableTests(FontsFixture fixture)
     }
 
     [Fact]
+    public void A_table_too_wide_for_the_page_stands_on_landscape_pages_with_its_heading_and_its_notes()
+    {
+        var noted = new TableCell([new Paragraph([new Text("estimated"), new NoteReference("n")])]);
+        var document = new Document
+        {
+            Language = "en",
+            Blocks =
+            [
+                Paragraph("before"),
+                new Heading(2, [new Text("Wide figures")]) { Id = "wide" },
+                Table(12, [Row([.. Enumerable.Range(0, 12).Select(i => $"Administration {i}")]), .. Enumerable.Range(0, 60).Select(r =>
+                    new TableRow([Cell($"row {r}."), r == 2 ? noted : Cell("x"), .. Enumerable.Range(2, 10).Select(i => Cell($"{r * i}"))]))]),
+                Paragraph("after"),
+            ],
+            Notes = [new Note("n", [Paragraph("by the ministry")])],
+        };
+        var laid = Lay(fixture.Fonts, document);
+        AssertInside(laid);
+        Assert.Equal([false, true, true, true, false], laid.Pages.Select(p => p.Width > p.Height));
+        Assert.All(laid.Pages, p => Assert.Equal((841.89f, 595.276f), (Math.Max(p.Width, p.Height), Math.Min(p.Width, p.Height))));
+        Assert.Equal((0, 1, 1, 4), (PageOf(laid, "before"), PageOf(laid, "Wide figures"), PageOf(laid, "row 0."), PageOf(laid, "after")));
+        Assert.Equal(60, Count(laid, "row "));
+        // No word is broken, and the text is larger than it could be on upright pages.
+        Assert.All(laid.Pages.Skip(1).Take(3), p => Assert.Contains("Administration", string.Concat(p.Items.OfType<TextItem>().Select(TextOf)), StringComparison.Ordinal));
+        var row = laid.Pages[1].Items.OfType<TextItem>().Single(t => TextOf(t).StartsWith("row 0.", StringComparison.Ordinal));
+        Assert.InRange(row.Size / StyleSheet.Default.TableSize, StyleSheet.Default.LandscapeBelow, 1);
+        // The note at the foot of its page, the running title at its right margin.
+        var note = laid.Pages[1].Items.OfType<TextItem>().Single(t => TextOf(t).Contains("ministry", StringComparison.Ordinal));
+        Assert.InRange(note.Y, 595.276f - StyleSheet.Default.MarginBottom - 12, 595.276f - StyleSheet.Default.MarginBottom);
+        var title = laid.Pages[1].Items.OfType<TextItem>().Single(t => t.Artifact == ArtifactKind.Header);
+        Assert.InRange(title.X, 841.89f - StyleSheet.Default.MarginSide - 40, 841.89f - StyleSheet.Default.MarginSide);
+        Assert.Contains("before Wide figures Administration 0", ReadingOrder(laid), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_wide_table_inside_a_quotation_stays_where_it_is()
+    {
+        var laid = Lay(fixture.Fonts, new Quote([Table(12, [Row([.. Enumerable.Range(0, 12).Select(i => $"Administration {i}")])], headerRows: 0)]));
+        AssertInside(laid);
+        Assert.False(Assert.Single(laid.Pages) is { } page && page.Width > page.Height);
+    }
+
+    [Fact]
     public void Rows_that_a_cell_joins_stay_together_where_a_page_has_room()
     {
         for (var lead = 380; lead < 520; lead += 20)
@@ -40,6 +84,22 @@ public class TableTests(FontsFixture fixture)
             var laid = Lay(fixture.Fonts, Paragraph(Words(lead)), Table(2,
                 [Row("A", "B"), new TableRow([Cell("joins") with { RowSpan = 4 }, Cell("one")]), Row("two"), Row("three"), Row("four")]));
             Assert.Equal(PageOf(laid, "one"), PageOf(laid, "four"));
+        }
+    }
+
+    [Fact]
+    public void A_low_table_is_not_parted_and_a_higher_one_is()
+    {
+        for (var lead = 380; lead < 520; lead += 20)
+        {
+            Assert.True(OnOnePage(lead, rows: 7));
+        }
+        Assert.Contains(Enumerable.Range(19, 8), i => !OnOnePage(i * 20, rows: 14));
+
+        bool OnOnePage(int lead, int rows)
+        {
+            var laid = Lay(fixture.Fonts, Paragraph(Words(lead)), Table(2, [Row("A", "B"), .. Enumerable.Range(1, rows).Select(r => Row($"row {r}."))]));
+            return PageOf(laid, "row 1.") == PageOf(laid, $"row {rows}.");
         }
     }
 
@@ -72,8 +132,9 @@ public class TableTests(FontsFixture fixture)
     }
 
     [Theory]
+    [InlineData(11)]
     [InlineData(12)]
-    [InlineData(14)]
+    [InlineData(20)]
     public void Many_columns_are_set_smaller_before_a_word_is_broken(int columns)
     {
         var laid = Lay(fixture.Fonts, Table(columns, [Row([.. Enumerable.Range(0, columns).Select(i => $"Column{i}")]), Row([.. Enumerable.Range(0, columns).Select(i => $"w{i}rd")])]));
