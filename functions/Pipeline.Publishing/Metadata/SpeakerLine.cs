@@ -12,6 +12,7 @@ namespace Pipeline.Publishing.Metadata;
 internal sealed partial record SpeakerLine(string? Speaker, string? Post, NamedParties Who, NamedParties OnBehalfOf)
 {
     private const int LongestLine = 400;
+    private const int LongestBehalf = 80;
 
     /// <summary>Reads a line; null where it does not begin as a statement's title does.</summary>
     public static SpeakerLine? Read(string line, Gazetteer gazetteer, int? year)
@@ -45,8 +46,12 @@ internal sealed partial record SpeakerLine(string? Speaker, string? Post, NamedP
     /// <summary>The line "On behalf of …" that stands alone under a title; null where it is anything else.</summary>
     public static NamedParties? ReadBehalf(string line, Gazetteer gazetteer, int? year)
     {
-        var behalf = Behalf().Match(" " + line.Trim());
-        if (!behalf.Success || behalf.Index > 0 || line.Length > LongestLine)
+        if (line.Length > LongestLine)
+            return null;
+        // Only where the line begins with it; the words themselves are never so long.
+        var text = " " + line.Trim();
+        var behalf = Behalf().Match(text[..Math.Min(text.Length, LongestBehalf)]);
+        if (!behalf.Success || behalf.Index > 0)
             return null;
         var parties = NamedParties.Read(line.Trim()[(behalf.Length - 1)..].Trim(' ', '.', ':', ','), gazetteer, year, NameContext.Text);
         return parties.AllKnown ? parties : null;
@@ -92,6 +97,9 @@ internal sealed partial record SpeakerLine(string? Speaker, string? Post, NamedP
     // 斯洛文尼亚代表欧洲联盟的发言: the two parties stand before the word for statement.
     private static SpeakerLine? ReadChinese(string text, Gazetteer gazetteer, int? year)
     {
+        // What the expression below ends with; most lines end otherwise.
+        if (text[^1] is not ('言' or '明' or '话' or '辞' or '词'))
+            return null;
         var match = ChineseTitle().Match(text);
         if (!match.Success)
             return null;

@@ -40,6 +40,13 @@ internal static class NameTokens
         var end = start;
         while (end < text.Length)
         {
+            if (char.IsAscii(text[end]))
+            {
+                if (!char.IsAsciiLetterOrDigit(text[end]))
+                    break;
+                end++;
+                continue;
+            }
             if (!Rune.TryGetRuneAt(text, end, out var rune))
                 break;
             var mark = Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
@@ -52,19 +59,22 @@ internal static class NameTokens
         return end - start;
     }
 
-    private static string FoldWord(string word)
-    {
-        var folded = new StringBuilder(word.Length);
-        foreach (var c in Normalization.ToNfd(word).ToLowerInvariant())
-            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && c != '\u0640')
-                folded.Append(c);
-        return folded.ToString() switch
+    private static string FoldWord(string word) =>
+        (Ascii.IsValid(word) ? word.ToLowerInvariant() : WithoutMarks(Normalization.ToNfd(word).ToLowerInvariant())) switch
         {
             "st" => "saint",
             "ste" => "sainte",
             "the" => "",
             var other => other,
         };
+
+    private static string WithoutMarks(string word)
+    {
+        var folded = new StringBuilder(word.Length);
+        foreach (var c in word)
+            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && c != '\u0640')
+                folded.Append(c);
+        return folded.ToString();
     }
 
     private static List<NameToken> JoinInitials(string text, List<NameToken> tokens)
