@@ -36,7 +36,7 @@ internal sealed class EditionWriter(PipelineStorage storage, Converter converter
             if (unchanged && !known.Force)
             {
                 if (await KeepAsync(row!, upload, known, cancellationToken) is { } kept)
-                    return new PublishedEdition(hash, []) { Committed = Anew(kept, row!) };
+                    return new PublishedEdition(hash, [], row!.Record.Current.Pages) { Committed = Anew(kept, row!) };
                 row = await table.ReadAsync(id, cancellationToken);
                 continue;
             }
@@ -54,13 +54,13 @@ internal sealed class EditionWriter(PipelineStorage storage, Converter converter
             if (unchanged && CatalogEntry.SaysTheSame(record, row!.Record))
             {
                 if (await KeepAsync(row, upload, known with { Logged = false }, cancellationToken) is { } kept)
-                    return new PublishedEdition(hash, stored.Value.Renditions.Diagnostics) { Committed = Anew(kept, row) };
+                    return new PublishedEdition(hash, stored.Value.Renditions.Diagnostics, stored.Value.Renditions.Pages) { Committed = Anew(kept, row) };
                 row = await table.ReadAsync(id, cancellationToken);
                 continue;
             }
             var next = new DocumentRow(record, upload.ETag, upload.UploadedAt) { Tag = row?.Tag ?? default };
             var (written, other) = await CommitAsync(next, cancellationToken);
-            if (written is not null) return new PublishedEdition(hash, stored.Value.Renditions.Diagnostics) { Committed = written.Record };
+            if (written is not null) return new PublishedEdition(hash, stored.Value.Renditions.Diagnostics, stored.Value.Renditions.Pages) { Committed = written.Record };
             row = other;
         }
     }
@@ -180,7 +180,7 @@ internal sealed record UploadVersion(string Path, string ETag, DateTimeOffset Up
 internal sealed record Earlier(bool SeenBefore, bool Logged, bool Force);
 
 /// <summary>The edition that an upload is published as. <see cref="Committed"/> is null where it was that already.</summary>
-internal sealed record PublishedEdition(string Hash, IReadOnlyList<Diagnostic> Diagnostics)
+internal sealed record PublishedEdition(string Hash, IReadOnlyList<Diagnostic> Diagnostics, int Pages)
 {
     public DocumentRecord? Committed { get; init; }
 }

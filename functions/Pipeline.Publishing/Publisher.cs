@@ -134,6 +134,8 @@ public sealed class Publisher : IDisposable
                 State = UploadState.Published,
                 Pictures = pictures.Paths,
                 EditionHash = published.Hash,
+                Counts = prepared.Counts with { Pages = published.Pages },
+                SourceCounts = prepared.SourceCounts,
                 Diagnostics = [.. findings, .. published.Diagnostics],
             };
         }

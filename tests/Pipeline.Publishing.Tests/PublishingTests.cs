@@ -18,6 +18,8 @@ public class PublishingTests(AzuriteFixture azurite)
         var upload = await library.PublishAsync(Path);
 
         Assert.Equal(UploadState.Published, upload!.State);
+        Assert.Equal((0, 1), (upload.Counts!.Tables, upload.Counts.Pages));
+        Assert.Equal(upload.Counts, (await library.Ledger.FindAsync(Path, TestProcess.Cancel))!.Counts);
         var document = await library.DocumentAsync(Path);
         Assert.Equal(("Statement by Nigeria", "2011-07-12", "dialogue", 1), (document!.Title, document.Date, document.Event, document.Current.Number));
         Assert.Equal(upload.EditionHash, document.Current.Hash);

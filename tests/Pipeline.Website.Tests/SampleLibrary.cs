@@ -275,7 +275,11 @@ internal sealed class SampleLibrary
                 new Diagnostic("empty-file", Severity.Error, "The file is empty: it holds no bytes at all. Open it on your computer, check that the text is there, save it, and upload it again.")),
             Upload("2031-water-debate/statements/uganda.md", UploadState.Published, 14_210,
                 new Diagnostic("speaker-unresolved", Severity.Warning, "We do not know the organization “Group of Friends of Rivers”, so the document does not stand under it. Write its full name, or leave it as it is.", "line 3"),
-                new Diagnostic("image-without-text", Severity.Info, "A picture has no description for people who cannot see it.", "page 2")),
+                new Diagnostic("image-without-text", Severity.Info, "A picture has no description for people who cannot see it.", "page 2")) with
+            {
+                Counts = new DocumentCounts { Words = 1_204, Headings = 6, ListItems = 0, Tables = 3, Cells = 40, Images = 1, Notes = 12, Pages = 5 },
+                SourceCounts = new DocumentCounts { Words = 1_310, Tables = 3, Images = 2, Notes = 12 },
+            },
             Upload("2031-water-debate/statements/a-very-long-name-that-somebody-typed-without-any-spaces-because-the-old-system-wanted-it-so.txt", UploadState.Received, 2_104_332),
             Upload("2030-archive/recalled-note.md", UploadState.Withdrawn, 4_100),
             Upload("2030-archive/scan <b>7</b>.pdf", UploadState.Failed, 41_000_000,

@@ -26,6 +26,13 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Staff_see_what_was_carried_over_and_what_the_file_has()
+    {
+        var page = await site.TextAsync("/staff");
+        Assert.Contains("1,204 words (1,310 in the file), 6 headings, 3 tables, 1 picture (2 in the file), 12 notes, 5 pages", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Several_files_come_together_and_a_bad_one_does_not_hold_up_the_others()
     {
         var answer = await PostAsync(Form("", ("a.md", "# A"), ("rejected.md", ""), ("_collection.yaml", "kind: report"), ("b.md", "# B")));

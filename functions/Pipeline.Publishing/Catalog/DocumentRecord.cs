@@ -132,6 +132,12 @@ public sealed record UploadRecord
     /// <summary>Blobs of the pictures that its text names beside itself, whether they are there or not.</summary>
     public IReadOnlyList<string> Pictures { get; init; } = [];
     public string? EditionHash { get; init; }
+
+    /// <summary>What the published document has; null where nothing was published.</summary>
+    public DocumentCounts? Counts { get; init; }
+
+    /// <summary>What the upload states or has, as far as its reader tells.</summary>
+    public DocumentCounts? SourceCounts { get; init; }
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
     /// <summary>Milliseconds of download, read, render and store.</summary>
     public IReadOnlyDictionary<string, double> Timings { get; init; } = new Dictionary<string, double>();

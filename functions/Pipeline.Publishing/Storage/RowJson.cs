@@ -19,6 +19,7 @@ namespace Pipeline.Publishing.Storage;
 [JsonSerializable(typeof(DocumentMetadata))]
 [JsonSerializable(typeof(DocumentRecord))]
 [JsonSerializable(typeof(EventRecord))]
+[JsonSerializable(typeof(DocumentCounts))]
 [JsonSerializable(typeof(Manifest))]
 internal sealed partial class RowJson : JsonSerializerContext
 {

@@ -37,6 +37,8 @@ internal sealed record UploadRow(UploadRecord Record, ETag Tag)
         entity.SetText("Inputs", Record.Inputs);
         if (Record.Pictures.Count > 0) entity.SetText("Pictures", string.Join('\n', Record.Pictures));
         entity.SetText("EditionHash", Record.EditionHash);
+        entity.SetText("Counts", Record.Counts is null ? null : JsonSerializer.Serialize(Record.Counts, RowJson.Plain.DocumentCounts));
+        entity.SetText("SourceCounts", Record.SourceCounts is null ? null : JsonSerializer.Serialize(Record.SourceCounts, RowJson.Plain.DocumentCounts));
         if (Record.Diagnostics.Count > 0) entity.SetText("Diagnostics", DiagnosticsJson(Record.Diagnostics));
         if (Record.Timings.Count > 0)
             entity.SetText("Timings", JsonSerializer.Serialize(Record.Timings, RowJson.Plain.IReadOnlyDictionaryStringDouble));
@@ -57,6 +59,8 @@ internal sealed record UploadRow(UploadRecord Record, ETag Tag)
             Inputs = entity.GetString("Inputs"),
             Pictures = entity.GetText("Pictures")?.Split('\n') ?? [],
             EditionHash = entity.GetString("EditionHash"),
+            Counts = entity.GetString("Counts") is { } counts ? JsonSerializer.Deserialize(counts, RowJson.Plain.DocumentCounts) : null,
+            SourceCounts = entity.GetString("SourceCounts") is { } source ? JsonSerializer.Deserialize(source, RowJson.Plain.DocumentCounts) : null,
             Diagnostics = entity.GetText("Diagnostics") is { } d ? JsonSerializer.Deserialize(d, RowJson.Plain.IReadOnlyListDiagnostic)! : [],
             Timings = entity.GetText("Timings") is { } t
                 ? JsonSerializer.Deserialize(t, RowJson.Plain.IReadOnlyDictionaryStringDouble)!

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Pipeline.Documents;
 using Pipeline.Publishing.Catalog;
 using Pipeline.Website.Http;
 
@@ -68,6 +69,32 @@ internal static class UploadsApi
         json.WriteString("next", next);
     }
 
+    /// <summary>Null where nothing was published; each number where it is known.</summary>
+    private static void Write(Utf8JsonWriter json, string name, DocumentCounts? counts)
+    {
+        if (counts is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+        json.WriteStartObject(name);
+        Number("words", counts.Words);
+        Number("headings", counts.Headings);
+        Number("listItems", counts.ListItems);
+        Number("tables", counts.Tables);
+        Number("cells", counts.Cells);
+        Number("images", counts.Images);
+        Number("notes", counts.Notes);
+        Number("pages", counts.Pages);
+        json.WriteEndObject();
+
+        void Number(string field, int? number)
+        {
+            if (number is { } known) json.WriteNumber(field, known);
+            else json.WriteNull(field);
+        }
+    }
+
     private static void Write(Utf8JsonWriter json, UploadRecord upload)
     {
         json.WriteStartObject();
@@ -89,6 +116,8 @@ internal static class UploadsApi
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        Write(json, "counts", upload.Counts);
+        Write(json, "sourceCounts", upload.SourceCounts);
         json.WriteStartObject("milliseconds");
         foreach (var (step, time) in upload.Timings) json.WriteNumber(step, Math.Round(time, 1));
         json.WriteEndObject();
