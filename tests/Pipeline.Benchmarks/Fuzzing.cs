@@ -214,19 +214,31 @@ internal static class Fuzzing
                 case 0: one.Remove(); break;
                 case 1: another.Add(new XElement(one)); break;
                 case 2: another.AddBeforeSelf(new XElement(one)); break;
-                case 3: one.Name = another.Name; break;
+                case 3:
+                    // A default namespace declared on it would contradict its new name.
+                    one.Attribute("xmlns")?.Remove();
+                    one.Name = another.Name;
+                    break;
                 case 4: one.ReplaceWith(new XElement(another.Name, another.Attributes(), new XElement(one))); break;
                 case 5: one.ReplaceNodes(one.Nodes().Reverse().ToList()); break;
                 default:
-                    var attributes = document.Root.Descendants().Attributes().Where(a => !a.IsNamespaceDeclaration).ToList();
+                    var attributes = document.Root.Descendants().Attributes().Where(a => !a.IsNamespaceDeclaration && a.Name.Namespace != XNamespace.Xml).ToList();
                     if (attributes.Count > 0)
                         attributes[random.Next(attributes.Count)].Value = random.Next(2) == 0 ? Values[random.Next(Values.Length - 3)] : attributes[random.Next(attributes.Count)].Value;
                     break;
             }
         }
         using var written = new MemoryStream();
-        using (var writer = XmlWriter.Create(written, new XmlWriterSettings { CheckCharacters = false }))
+        try
+        {
+            using var writer = XmlWriter.Create(written, new XmlWriterSettings { CheckCharacters = false });
             document.Save(writer);
+        }
+        catch (Exception e) when (e is XmlException or ArgumentException or InvalidOperationException)
+        {
+            // The changes made what XML cannot say.
+            return InBytes(xml, xml, random);
+        }
         return written.ToArray();
     }
 }
