@@ -20,6 +20,10 @@ switch (args)
         return await PublishComparison.RunAsync(folder, 5);
     case ["publish", var folder, var rounds]:
         return await PublishComparison.RunAsync(folder, int.Parse(rounds, CultureInfo.InvariantCulture));
+    case ["fuzz", var folder, var format, var seconds]:
+        return Fuzzing.Run(folder, format, int.Parse(seconds, CultureInfo.InvariantCulture), 1);
+    case ["fuzz", var folder, var format, var seconds, var seed]:
+        return Fuzzing.Run(folder, format, int.Parse(seconds, CultureInfo.InvariantCulture), int.Parse(seed, CultureInfo.InvariantCulture));
     case ["scale"]:
         return Scaling.Run();
     case ["catalog"]:
@@ -51,6 +55,7 @@ switch (args)
             Pipeline.Benchmarks word DIR             Word files to pages, beside pandoc; memory of the largest
             Pipeline.Benchmarks layout FILE [N]      medians of reading, layout and writing with justified and divided lines and without; N rounds
             Pipeline.Benchmarks publish DIR [N]      publishing a folder, beside writing the same with the bare SDK; N rounds
+            Pipeline.Benchmarks fuzz DIR FORMAT SECONDS [SEED]  files of DIR (docx, odt, rtf, html, pdf, md, txt) changed at random: read or rejected, or kept as a finding
             Pipeline.Benchmarks scale                layout and writing at growing sizes, time a page, a row, a word
             """);
         return 1;

@@ -81,6 +81,13 @@ internal static class LanguageDetector
         return new LanguageGuess(script, language, sure, letters, pure);
     }
 
+    /// <summary>Whether a text is in the language, by its primary subtag, that a tag states; false where it is too short to tell.</summary>
+    public static bool Confirms(ReadOnlySpan<char> text, string stated)
+    {
+        var guess = Guess(text);
+        return guess.Letters >= 3 && guess.Language is { } found && LanguageTags.Primary(found) == LanguageTags.Primary(stated);
+    }
+
     /// <summary>The language of a passage in one script, or null where it cannot be told, and whether the passage itself told it.</summary>
     public static (string? Language, bool Sure) Language(Script script, ReadOnlySpan<char> text) => script switch
     {

@@ -64,6 +64,7 @@ public class YamlMetadataTests
     [InlineData("title: A: B: C\n", "colon")]
     [InlineData("- a\n- b\n", "name, a colon")]
     [InlineData("title: x\n\tkind: y\n", "tab")]
+    [InlineData("title: 20\n\n{div .x\nkind: y\n", "colon")]
     public void Malformed_yaml_is_rejected_with_the_line_and_what_to_do(string yaml, string words)
     {
         var rejection = Assert.Throws<RejectedException>(() => YamlMetadata.Read(yaml, MetadataOrigin.Sidecar, firstLine: 2)).Diagnostics.Single();

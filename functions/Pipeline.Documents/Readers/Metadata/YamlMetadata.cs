@@ -46,15 +46,22 @@ public static class YamlMetadata
         if (yaml.Length > MaximumCharacters)
             throw Rejected(string.Create(CultureInfo.InvariantCulture, $"It is longer than {MaximumCharacters:N0} characters"), firstLine);
         var findings = new Findings();
+        var scanner = new Scanner(new StringReader(yaml), skipComments: true);
         try
         {
-            var parser = new Parser(new Scanner(new StringReader(yaml), skipComments: true));
+            var parser = new Parser(scanner);
             return (Entries(parser, origin, firstLine - 1, findings), findings.ToList());
         }
         catch (YamlException e)
         {
             var line = (int)e.Start.Line + firstLine - 1;
             throw Rejected(Reason(yaml, (int)e.Start.Line), line);
+        }
+        catch (InvalidOperationException)
+        {
+            // The scanner's answer to a bracket that opens in the lines that go on a text.
+            var line = (int)scanner.CurrentPosition.Line;
+            throw Rejected(Reason(yaml, line), line + firstLine - 1);
         }
     }
 

@@ -353,7 +353,7 @@ internal sealed class RtfParser
             case "pc": fonts.CodePage = 437; break;
             case "pca": fonts.CodePage = 850; break;
             case "deff": defaultFont = state.Font = number; break;
-            case "deflang": Language ??= RtfLanguages.Find(number); break;
+            case "deflang": text.Language = Language ??= RtfLanguages.Find(number); break;
             case "par": text.EndParagraph(state); break;
             case "page" or "column" or "sect": text.Split(state); break;
             case "line" or "lbr" or "softline": text.Break(state); break;

@@ -33,6 +33,10 @@ internal struct RtfState()
     public int Font;
     public int Size = 24;
     public int UnicodeSkip = 1;
+
+    /// <summary>Of the group's characters, where it is stated and known.</summary>
+    public string? Language;
+    public string? EastAsiaLanguage;
     public bool Inserted;
     public bool Deleted;
 
@@ -49,7 +53,7 @@ internal struct RtfState()
     /// <summary>What ends with the group, beside its formatting.</summary>
     public Action? End;
 
-    public void Plain(int font) => (Marks, Font, Size) = (Marks.None, font, 24);
+    public void Plain(int font) => (Marks, Font, Size, Language, EastAsiaLanguage) = (Marks.None, font, 24, null, null);
 
     public void ParagraphDefaults() => (Style, OutlineLevel, Alignment, Indent, RightToLeft, InTable, Nesting, List, ListLevel) = (0, null, null, 0, null, false, 0, 0, 0);
 
@@ -66,6 +70,8 @@ internal struct RtfState()
             case "f": Font = number ?? 0; return true;
             case "fs": Size = Math.Clamp(number ?? 24, 0, 4000); return true;
             case "uc": UnicodeSkip = Math.Clamp(number ?? 1, 0, 100); return true;
+            case "lang": Language = RtfLanguages.Find(number ?? 0); return true;
+            case "langfe": EastAsiaLanguage = RtfLanguages.Find(number ?? 0); return true;
             case "b": Mark(Marks.Strong, on); return true;
             case "i": Mark(Marks.Emphasis, on); return true;
             case "ulnone": Mark(Marks.Underline, false); return true;

@@ -12,6 +12,9 @@ internal sealed class RtfText(BodyFile file, RtfFonts fonts, RtfStyles styles, R
     private int notes;
     private bool inChange, inHidden, continued;
 
+    /// <summary>The file's own, which is not marked.</summary>
+    public string? Language { get; set; }
+
     public RtfFlow Flow { get; private set; } = new(file);
 
     public Fields Fields { get; private set; } = new();
@@ -44,7 +47,7 @@ internal sealed class RtfText(BodyFile file, RtfFonts fonts, RtfStyles styles, R
             file.Revisions.NameFirst(firstChange.ToString());
         }
         Flow.Line.Count(text, (state.Marks & Marks.Strong) != 0, state.Size);
-        Flow.Line.Write(text, state.Marks & ~Marks.Hidden, Link(), null, null);
+        Flow.Line.Write(text, state.Marks & ~Marks.Hidden, Link(), LanguageOf(text, state), null);
     }
 
     public void Write(Inline inline, in RtfState state)
@@ -164,6 +167,12 @@ internal sealed class RtfText(BodyFile file, RtfFonts fonts, RtfStyles styles, R
             file.Revisions.NameFirst(text);
         inChange = true;
         return state.Deleted ? file.Revisions.KeepsDeletions : file.Revisions.KeepsInsertions;
+    }
+
+    private string? LanguageOf(string text, in RtfState state)
+    {
+        var stated = state.EastAsiaLanguage is not null && text.Any(c => c is >= '\u2E80' and < '\uD800') ? state.EastAsiaLanguage : state.Language;
+        return Language is null || stated == Language ? null : stated;
     }
 
     private LinkSpan? Link()

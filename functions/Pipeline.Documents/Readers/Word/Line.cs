@@ -1,4 +1,5 @@
 using System.Text;
+using Pipeline.Documents.Languages;
 
 namespace Pipeline.Documents.Readers.Word;
 
@@ -155,10 +156,16 @@ internal sealed class Line
     private void Flush()
     {
         if (text.Length > 0)
-            pieces.Add(new Piece(current, text.ToString(), null));
+            pieces.Add(Confirmed(current, text.ToString()));
         if (blank.Length > 0)
             pieces.Add(new Piece(blankKey, blank, null));
         text.Clear();
         blank = "";
     }
+
+    /// <summary>
+    /// Word marks languages by the keyboard, so people's texts are full of marks that are wrong: one that the words contradict does not count.
+    /// </summary>
+    private static Piece Confirmed(Key key, string words) =>
+        new(key.Language is null || LanguageDetector.Confirms(words, key.Language) ? key : key with { Language = null }, words, null);
 }

@@ -303,7 +303,6 @@ internal sealed class RunReader
         var stated = format.Has(Marks.RightToLeft) ? format.BidiLanguage : format.Language;
         if (stated is null || file.Language is null || !LanguageTags.IsWellFormed(stated) || LanguageTags.Primary(stated) == LanguageTags.Primary(file.Language))
             return null;
-        var guess = LanguageDetector.Guess(text);
-        return guess.Letters >= 3 && guess.Language is { } found && LanguageTags.Primary(found) == LanguageTags.Primary(stated) ? stated : null;
+        return LanguageDetector.Confirms(text, stated) ? stated : null;
     }
 }

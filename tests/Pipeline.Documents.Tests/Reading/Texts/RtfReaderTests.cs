@@ -31,6 +31,15 @@ public class RtfReaderTests
     }
 
     [Fact]
+    public void Passages_have_the_language_they_are_marked_with_unless_their_words_contradict_it()
+    {
+        var result = Rtf(@"\deflang1033\pard\plain\lang1033 The delegates of the member states said in the hall: {\lang1036 la paix est le fruit de la justice et de la solidarit\'e9 dans le monde}, and {\lang1036 that is what the others have said to us all}. {\langfe2052\u22768?\u26126?\u20840?\u25991?} ends this.\par");
+
+        Assert.Equal([("fr", "la paix est le fruit de la justice et de la solidarité dans le monde"), ("zh", "声明全文")],
+            Read.Article(result).QuerySelectorAll("p [lang]").Select(e => (e.GetAttribute("lang")!, e.TextContent)));
+    }
+
+    [Fact]
     public void Merged_cells_and_tables_in_cells_keep_their_places()
     {
         var result = Rtf(@"
