@@ -26,7 +26,7 @@ function close() {
   // Azurite closes its servers and saves its tables on SIGTERM; before it listens there is nothing to save.
   if (process.listenerCount("SIGTERM") === 0) process.exit(0);
   process.emit("SIGTERM");
-  setTimeout(() => process.exit(1), 20_000).unref();
+  setTimeout(() => process.exit(1), 50_000).unref();
 }
 
 require(azurite);
