@@ -5,7 +5,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Website.Tests;
 
-/// <summary>Feeds, site maps and robots.txt before the parsers that other people's programs have.</summary>
+/// <summary>Feeds, site maps, robots.txt, citations and linked data before the parsers that other people's programs have.</summary>
 public sealed class OtherParsersTests : IAsyncLifetime
 {
     private static readonly XNamespace SiteMap = "http://www.sitemaps.org/schemas/sitemap/0.9";
@@ -81,6 +81,68 @@ public sealed class OtherParsersTests : IAsyncLifetime
         Assert.Equal(["https://library.example/sitemap.xml"], JsonElement.Parse(read).GetProperty("maps").EnumerateArray().Select(m => m.GetString()));
         Assert.Equal(["/", "/documents/x", "/regions/africa", "/feed.atom", "/verify"], JsonElement.Parse(read).GetProperty("allowed").EnumerateArray().Select(m => m.GetString()));
     }
+
+    [Theory]
+    [InlineData("bib", "bibtex")]
+    [InlineData("json", "csljson")]
+    public async Task Pandoc_reads_a_citation(string format, string name)
+    {
+        Tools.Require("pandoc", "pandoc");
+        foreach (var document in Cited)
+        {
+            await SaveAsync($"/documents/{document.Id}/cite.{format}");
+            var (failed, output, errors) = Tools.Run("pandoc", "-f", name, "-t", "csljson", file);
+            Assert.True(failed == 0, errors);
+            var item = Assert.Single(JsonElement.Parse(output).EnumerateArray().ToArray());
+            Assert.Equal(Letters(document.Title), Letters(item.GetProperty("title").GetString()!));
+            Assert.Equal(document.Date!.Split('-').Select(int.Parse).Take(2), item.GetProperty("issued").GetProperty("date-parts")[0].EnumerateArray().Select(p => p.GetInt32()).Take(2));
+        }
+    }
+
+    [Fact]
+    public async Task Bibutils_read_a_citation_in_RIS()
+    {
+        Tools.Require("ris2xml", "bibutils");
+        foreach (var document in Cited)
+        {
+            await SaveAsync($"/documents/{document.Id}/cite.ris");
+            var (failed, output, errors) = Tools.Run("ris2xml", "--input-encoding", "utf8", file);
+            Assert.True(failed == 0 && errors.Contains("Processed 1 references", StringComparison.Ordinal), errors);
+            var title = XDocument.Parse(output.TrimStart('\uFEFF')).Descendants().First(e => e.Name.LocalName == "titleInfo");
+            Assert.Equal(Letters(document.Title), Letters(string.Concat(title.Elements().Select(e => e.Value + " "))));
+        }
+    }
+
+    [Fact]
+    public async Task A_graph_is_made_of_a_page_s_linked_data()
+    {
+        Python("import rdflib.plugins.parsers.jsonld", "Debian package python3-rdflib");
+        foreach (var document in Cited)
+        {
+            var page = await site.TextAsync($"/documents/{document.Id}");
+            const string Start = "<script type=\"application/ld+json\">";
+            var json = page[(page.IndexOf(Start, StringComparison.Ordinal) + Start.Length)..];
+            // The vocabulary by its name: its context would be fetched.
+            await File.WriteAllTextAsync(file, json[..json.IndexOf("</script>", StringComparison.Ordinal)].Replace("\"https://schema.org\"", "{\"@vocab\":\"https://schema.org/\"}", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+            var read = Python("""
+                import json, rdflib, sys
+                graph = rdflib.Graph()
+                graph.parse(sys.argv[1], format="json-ld")
+                schema = rdflib.Namespace("https://schema.org/")
+                root = next(s for s in graph.subjects(schema.headline))
+                print(json.dumps({"name": str(graph.value(root, schema.name)), "language": str(graph.value(root, schema.inLanguage)), "date": str(graph.value(root, schema.datePublished))}))
+                """, null, file);
+            var graph = JsonElement.Parse(read);
+            Assert.Equal((document.Title, document.Language, document.Date), (graph.GetProperty("name").GetString(), graph.GetProperty("language").GetString(), graph.GetProperty("date").GetString()));
+        }
+    }
+
+    /// <summary>Documents of several scripts, with several languages, and with a name that would break careless markup.</summary>
+    private IEnumerable<Publishing.Catalog.DocumentRecord> Cited =>
+        new[] { SampleLibrary.Report, SampleLibrary.FrenchReport, SampleLibrary.Arabic, SampleLibrary.Hostile }.Select(id => site.Samples.Catalog.Find(id)!);
+
+    /// <summary>Without what formats of citations spell in their own ways: case, braces, quotation marks, spaces.</summary>
+    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
     private async Task<string> SaveAsync(string address)
     {
