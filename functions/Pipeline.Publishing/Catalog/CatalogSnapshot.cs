@@ -225,8 +225,13 @@ public sealed partial class CatalogSnapshot
         var found = new Dictionary<string, IReadOnlyList<FacetCount>>(StringComparer.Ordinal);
         for (var f = 0; f < Facets.Length; f++) found[Facets[f].ToString().ToLowerInvariant()] = Sorted(Facets[f], counts[f]);
         var values = found.Values.Sum(f => f.Count);
-        if (Interlocked.Add(ref keptValues, values) <= MostKeptValues) facets[filter.Key] = found;
-        else Interlocked.Add(ref keptValues, -values);
+        // All go when they are too many: those that are asked often are soon back.
+        if (Interlocked.Add(ref keptValues, values) > MostKeptValues)
+        {
+            facets.Clear();
+            Interlocked.Exchange(ref keptValues, values);
+        }
+        facets[filter.Key] = found;
         return found;
     }
 
