@@ -33,7 +33,7 @@ internal sealed class EventWriter(PipelineStorage storage)
         await foreach (var row in table.ReadAllAsync(cancellationToken)) rows[row.Event.Id] = row;
         foreach (var (id, (path, inputs)) in wanted)
         {
-            if (rows.GetValueOrDefault(id)?.Inputs == inputs || await ReadAsync(id, path, cancellationToken) is not { } row) continue;
+            if (rows.GetValueOrDefault(id)?.Inputs == inputs || await ReadAsync(path, cancellationToken) is not { } row) continue;
             await table.WriteAsync(row, cancellationToken);
             rows[id] = row;
         }
@@ -56,19 +56,19 @@ internal sealed class EventWriter(PipelineStorage storage)
         await foreach (var row in table.ReadAllAsync(cancellationToken)) rows[row.Event.Id] = row;
         differences.AddRange(rows.Keys.Except(wanted.Keys).Select(id => $"Event {id} has a row, but its _collection.yaml is gone."));
         foreach (var (id, (path, inputs)) in wanted)
-            if (rows.GetValueOrDefault(id)?.Inputs != inputs && await ReadAsync(id, path, cancellationToken) is not null)
+            if (rows.GetValueOrDefault(id)?.Inputs != inputs && await ReadAsync(path, cancellationToken) is not null)
                 differences.Add($"Event {id} is not as “{path}” describes it.");
         differences.AddRange(rows.Keys.Where(id => index.FindEvent(id) is null).Select(id => $"The index lacks event {id}."));
         if (await table.StateAsync(cancellationToken) != EventTable.StateOf(rows.Values)) differences.Add("The events' rows are not marked as complete.");
         return differences;
     }
 
-    private async Task<EventRow?> ReadAsync(string id, string path, CancellationToken cancellationToken)
+    private async Task<EventRow?> ReadAsync(string path, CancellationToken cancellationToken)
     {
         if (UploadName.Problem(path) is not null) return null;
         using var blob = await UploadBlob.OpenAsync(storage.Uploads, path, cancellationToken);
         if (blob is null || blob.Length > DescriptionFile.Largest) return null;
         var bytes = blob.Length == 0 ? [] : await blob.ReadAsync(DescriptionFile.Largest, cancellationToken);
-        return DescriptionFile.ReadEvent(id, bytes, path) is { } read ? new EventRow(read, Inputs(path, blob.ETag)) : null;
+        return DescriptionFile.ReadEvent(bytes, path) is { } read ? new EventRow(read, Inputs(path, blob.ETag)) : null;
     }
 }

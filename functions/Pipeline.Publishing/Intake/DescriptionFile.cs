@@ -18,35 +18,36 @@ public static class DescriptionFile
     /// <returns>The fields, and what is wrong; an error among it means that nothing described by the file can be published.</returns>
     public static (IReadOnlyList<MetadataEntry> Entries, IReadOnlyList<Diagnostic> Findings) Read(ReadOnlyMemory<byte> bytes, string path, MetadataOrigin origin)
     {
-        if (bytes.Length > Largest) return ([], [TooLarge(path)]);
+        var read = ReadAll(bytes, path, origin);
+        return (read.Entries, read.Findings);
+    }
+
+    /// <summary>What the file says about its event; null where it cannot be read, or is of no event's own folder.</summary>
+    internal static EventRecord? ReadEvent(ReadOnlyMemory<byte> bytes, string path) => ReadAll(bytes, path, MetadataOrigin.Collection).Event;
+
+    private static (IReadOnlyList<MetadataEntry> Entries, EventRecord? Event, IReadOnlyList<Diagnostic> Findings) ReadAll(ReadOnlyMemory<byte> bytes, string path, MetadataOrigin origin)
+    {
+        if (bytes.Length > Largest) return ([], null, [TooLarge(path)]);
         try
         {
-            var yaml = Text(bytes);
+            var yaml = StrictUtf8.GetString(bytes.Span).TrimStart('\uFEFF');
             var (entries, findings) = YamlMetadata.Read(yaml, origin);
-            if (EventFile.EventOf(path) is { } id) findings = [.. findings, .. EventFile.Read(id, yaml, entries, Gazetteer.Default).Findings];
-            return (entries, [.. findings.Select(AtPath)]);
+            if (EventFile.EventOf(path) is not { } id) return (entries, null, [.. findings.Select(AtPath)]);
+            var (described, more) = EventFile.Read(id, yaml, entries, Gazetteer.Default);
+            return (entries, described, [.. findings.Concat(more).Select(AtPath)]);
         }
         catch (RejectedException e)
         {
-            return ([], [.. e.Diagnostics.Select(AtPath)]);
+            return ([], null, [.. e.Diagnostics.Select(AtPath)]);
         }
         catch (DecoderFallbackException)
         {
-            return ([], [new Diagnostic("metadata-malformed", Severity.Error,
+            return ([], null, [new Diagnostic("metadata-malformed", Severity.Error,
                 "This description of other files is not saved as UTF-8 text. Save it again with the encoding UTF-8 and upload it again.", path)]);
         }
 
         Diagnostic AtPath(Diagnostic d) => d with { Place = d.Place is null ? path : $"{path}, {d.Place}" };
     }
-
-    /// <summary>What the file says about its event; null where it cannot be read.</summary>
-    internal static EventRecord? ReadEvent(string id, ReadOnlyMemory<byte> bytes, string path)
-    {
-        var (entries, findings) = Read(bytes, path, MetadataOrigin.Collection);
-        return findings.Any(f => f.Severity == Severity.Error) ? null : EventFile.Read(id, Text(bytes), entries, Gazetteer.Default).Event;
-    }
-
-    private static string Text(ReadOnlyMemory<byte> bytes) => StrictUtf8.GetString(bytes.Span).TrimStart('\uFEFF');
 
     /// <summary>The finding about a file that is not worth downloading.</summary>
     public static Diagnostic TooLarge(string path) => new("metadata-too-large", Severity.Error,

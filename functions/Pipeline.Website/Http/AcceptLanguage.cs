@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -28,5 +27,5 @@ internal static class AcceptLanguage
     }
 
     private static bool Covers(string range, string tag) =>
-        CultureInfo.InvariantCulture.CompareInfo.IsPrefix(tag, range, CompareOptions.OrdinalIgnoreCase) && (tag.Length == range.Length || tag[range.Length] == '-');
+        tag.StartsWith(range, StringComparison.OrdinalIgnoreCase) && (tag.Length == range.Length || tag[range.Length] == '-');
 }

@@ -39,7 +39,7 @@ internal static class EventPage
         var tail = spoke == 0 ? $"{Names.Count(view.Total, "document", "documents")}."
             : !view.HasRoster ? $"{Names.Count(view.Total, "document", "documents")}; {Names.Count(spoke, "contribution", "contributions")}."
             : missing == 0 ? $"{Names.Count(spoke, "contribution", "contributions")}; the texts of all of them are held."
-            : $"{Names.Count(spoke, "contribution", "contributions")}; the texts of {spoke - missing} are held, {missing} {(missing == 1 ? "is" : "are")} missing.";
+            : $"{Names.Count(spoke, "contribution", "contributions")}; {(spoke - missing == 1 ? "the text of 1 is" : $"the texts of {spoke - missing} are")} held, {missing} {(missing == 1 ? "is" : "are")} missing.";
         return head.Length == 0 ? tail : $"{head}. {tail}";
     }
 

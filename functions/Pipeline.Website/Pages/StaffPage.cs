@@ -120,7 +120,7 @@ internal static class StaffPage
 
         """;
 
-    /// <summary>What was carried over: "1,204 words of 1,310, 3 tables, 12 notes, 5 pages"; each beside what the file itself has where that differs.</summary>
+    /// <summary>What was carried over: "1,204 words of 1,310, 3 tables, 12 notes, 5 pages"; each beside what the file states where that is more. Less is no loss: programs seldom keep these numbers up to date.</summary>
     public static Html Counts(DocumentCounts? result, DocumentCounts? source)
     {
         if (result is null) return Html.Empty;
@@ -135,7 +135,7 @@ internal static class StaffPage
             (result.Pages, source?.Pages, "page", "pages"),
         ];
         var shown = counts.Where(c => c.Result > 0 || c.Source > 0)
-            .Select(c => Names.Count(c.Result ?? 0, c.One, c.Many) + (c.Source is { } of && of != (c.Result ?? 0) ? string.Create(CultureInfo.InvariantCulture, $" ({of:N0} in the file)") : ""));
+            .Select(c => Names.Count(c.Result ?? 0, c.One, c.Many) + (c.Source is { } of && of > (c.Result ?? 0) ? string.Create(CultureInfo.InvariantCulture, $" ({of:N0} in the file)") : ""));
         return $"""<p class="counts">{string.Join(", ", shown)}</p>""";
     }
 
