@@ -117,7 +117,7 @@ internal sealed class CatalogFilter
         public ReadOnlySpan<ulong> Once(CatalogField? except = null) =>
             (except is { } field && filter.Has(field) ? Collapsed(field) : once ??= Collapsed(null)).AsSpan(0, words);
 
-        /// <summary>Where in the order of the titles there may be a document that passes: <see cref="Segment.TitleBlocks"/>; null for anywhere.</summary>
+        /// <summary>Where in the order of the titles there may be a document that passes: <see cref="TitleOrder.Blocks"/>; null for anywhere.</summary>
         public ulong[]? TitleBlocks()
         {
             ulong[]? blocks = null;

@@ -11,11 +11,6 @@ internal sealed class Segment
 {
     public const int Columns = (int)CatalogField.Year;
 
-    // Looking along the titles costs as much a title as looking through the documents of a set costs for eight.
-    private const int LongestWalk = 4_096;
-    // Titles of a block, in their order.
-    private const int TitleBlock = 512;
-
     private readonly RecordStore store;
     private readonly byte[][] chunks;
     private readonly long[] places;
@@ -25,8 +20,7 @@ internal sealed class Segment
     private readonly int[] slots;
     private readonly FacetColumn[] columns;
     private readonly (int Year, int Start, int End)[] years;
-    private readonly int[] byTitle, titleRank;
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<(CatalogField, int), ulong[]> titleBlocks = new();
+    private readonly TitleOrder titles;
     private int[]? byCommit;
 
     private Segment(RecordStore store, long[] places, TextIndex? text, int[]? byTitle, Func<ulong, bool> spread)
@@ -39,9 +33,7 @@ internal sealed class Segment
         years = FindYears();
         Works = Works.Build(Count, Bytes, Language, FindListed, ValuesOf, spread);
         Text = text ?? IndexText();
-        this.byTitle = byTitle ?? SortByTitle();
-        titleRank = new int[places.Length];
-        for (var rank = 0; rank < places.Length; rank++) titleRank[this.byTitle[rank]] = rank;
+        titles = new TitleOrder(byTitle ?? SortByTitle());
     }
 
     public int Count => places.Length;
@@ -53,7 +45,7 @@ internal sealed class Segment
 
     public Works Works { get; }
 
-    public int[] ByTitle => byTitle;
+    public int[] ByTitle => titles.Positions;
 
     /// <summary>The years of the documents, newest first, with the positions that each has.</summary>
     public IReadOnlyList<(int Year, int Start, int End)> Years => years;
@@ -143,17 +135,8 @@ internal sealed class Segment
         return (start, Math.Max(start, CountNewer(first - 1)));
     }
 
-    /// <summary>
-    /// Which blocks of titles in their order hold a document with a value, as bits; null for a value of few documents. It is found
-    /// out when it is first asked, and kept.
-    /// </summary>
-    public ulong[]? TitleBlocks(CatalogField field, int value) => Column(field).BitsOf(value) is not { } bits ? null : titleBlocks.GetOrAdd((field, value), _ =>
-    {
-        var blocks = new ulong[Bits.Words(Count / TitleBlock + 1)];
-        for (var rank = 0; rank < Count; rank++)
-            if (Bits.Has(bits, byTitle[rank])) Bits.Add(blocks, rank / TitleBlock);
-        return blocks;
-    });
+    /// <summary>As <see cref="TitleOrder.Blocks"/>; null for a value of few documents.</summary>
+    public ulong[]? TitleBlocks(CatalogField field, int value) => Column(field).BitsOf(value) is { } bits ? titles.Blocks(field, value, bits) : null;
 
     /// <summary>
     /// The first positions of a set after a key, in order; or where <paramref name="backwards"/> the last ones up to it, from the
@@ -162,7 +145,7 @@ internal sealed class Segment
     public List<int> Take(ReadOnlySpan<ulong> set, SortKey? after, int count, CatalogOrder order, bool backwards, ulong[]? blocks)
     {
         var start = after is { } key ? CountUpTo(key, order) : 0;
-        return order == CatalogOrder.Date ? TakeByDate(set, start, count, backwards) : TakeByTitle(set, start, count, backwards, blocks);
+        return order == CatalogOrder.Date ? TakeByDate(set, start, count, backwards) : titles.Take(set[..Bits.Words(Count)], start, count, backwards, blocks);
     }
 
     /// <summary>How many documents were committed before a time; with <see cref="CommitsUpTo"/> places in the order of commits, then of ids.</summary>
@@ -203,45 +186,6 @@ internal sealed class Segment
         return taken;
     }
 
-    /// <summary>Walks along the titles as long as that may be quicker than looking at every document of the set, then does that.</summary>
-    private List<int> TakeByTitle(ReadOnlySpan<ulong> set, int start, int count, bool backwards, ulong[]? blocks)
-    {
-        var taken = new List<int>(count);
-        var words = set[..Bits.Words(Count)];
-        var (rank, step) = backwards ? (start - 1, -1) : (start, 1);
-        for (var patience = Math.Min(Bits.Count(words) + 64, LongestWalk); patience > 0 && taken.Count < count; patience--, rank += step)
-        {
-            if (blocks is not null && (uint)rank < (uint)Count && !Bits.Has(blocks, rank / TitleBlock))
-            {
-                var block = backwards ? Bits.Previous(blocks, rank / TitleBlock) : Bits.Next(blocks, rank / TitleBlock);
-                rank = block < 0 ? (backwards ? -1 : Count) : backwards ? block * TitleBlock + TitleBlock - 1 : block * TitleBlock;
-            }
-            if (rank < 0 || rank >= Count) return taken;
-            if (Bits.Has(words, byTitle[rank])) taken.Add(byTitle[rank]);
-        }
-        if (taken.Count == count) return taken;
-
-        // The nearest of those that are left: what comes is gathered until it is twice what is wanted, then the farther half goes.
-        var wanted = count - taken.Count;
-        var nearest = new int[2 * wanted];
-        var (filled, farthest) = (0, int.MaxValue);
-        for (var word = 0; word < words.Length; word++)
-        {
-            for (var bits = words[word]; bits != 0; bits &= bits - 1)
-            {
-                var distance = (titleRank[(word << 6) + System.Numerics.BitOperations.TrailingZeroCount(bits)] - rank) * step;
-                if (distance < 0 || distance >= farthest) continue;
-                nearest[filled++] = distance;
-                if (filled < nearest.Length) continue;
-                Array.Sort(nearest);
-                (filled, farthest) = (wanted, nearest[wanted - 1]);
-            }
-        }
-        Array.Sort(nearest, 0, filled);
-        for (var i = 0; i < Math.Min(filled, wanted); i++) taken.Add(byTitle[rank + nearest[i] * step]);
-        return taken;
-    }
-
     /// <summary>How many documents stand up to and with a key.</summary>
     private int CountUpTo(SortKey key, CatalogOrder order)
     {
@@ -249,7 +193,7 @@ internal sealed class Segment
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            if (KeyOf(order == CatalogOrder.Date ? middle : byTitle[middle], order).CompareTo(key) <= 0) low = middle + 1;
+            if (KeyOf(order == CatalogOrder.Date ? middle : titles.Positions[middle], order).CompareTo(key) <= 0) low = middle + 1;
             else high = middle;
         }
         return low;
