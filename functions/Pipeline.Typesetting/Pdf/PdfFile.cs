@@ -11,7 +11,6 @@ internal sealed class PdfFile : IDisposable
     // A reader must inflate a whole object stream for one object in it, so they are kept short.
     private const int ObjectStreamBytes = 64 * 1024;
 
-    private readonly Deflater deflater = new();
     private readonly PdfBuffer file = new(256 * 1024);
     private readonly PdfBuffer objects = new(ObjectStreamBytes * 2);
     private readonly List<(int Id, int Offset)> gathered = [];
@@ -41,7 +40,7 @@ internal sealed class PdfFile : IDisposable
     public void Stream(int id, ReadOnlySpan<byte> entries, ReadOnlySpan<byte> data)
     {
         using var compressed = new PdfBuffer(data.Length / 2 + 256);
-        deflater.Compress(data, compressed);
+        Flate.Compress(data, compressed);
         Encoded(id, entries, "/Filter/FlateDecode"u8, compressed.Written);
     }
 
@@ -131,7 +130,6 @@ internal sealed class PdfFile : IDisposable
 
     public void Dispose()
     {
-        deflater.Dispose();
         file.Dispose();
         objects.Dispose();
     }

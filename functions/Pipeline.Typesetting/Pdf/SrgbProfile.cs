@@ -13,9 +13,8 @@ internal static class SrgbProfile
 
     private static byte[] Pack()
     {
-        using var deflater = new Deflater();
         using var packed = new PdfBuffer();
-        deflater.Compress(Bytes, packed);
+        Flate.Compress(Bytes, packed);
         return packed.Written.ToArray();
     }
 

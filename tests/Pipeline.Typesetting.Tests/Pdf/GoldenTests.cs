@@ -7,8 +7,8 @@ using Pipeline.Testing;
 namespace Pipeline.Typesetting.Tests.Pdf;
 
 /// <summary>
-/// The same document gives the same file, on nothing but this code and its fonts. Compared is the unpacked content, so that a
-/// difference can be looked at.
+/// The same document gives the same file. Compared is the unpacked content: the packed bytes depend on the zlib that the runtime
+/// carries, the content on nothing but this code and its fonts.
 /// </summary>
 public class GoldenTests(FontsFixture fixture)
 {
