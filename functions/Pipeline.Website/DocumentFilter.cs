@@ -27,7 +27,7 @@ internal static partial class DocumentFilter
             Kinds = [.. given.Many("kind").Select(k => Parameters.Read<DocumentKind>("kind", k)).Distinct().Order()],
             Countries = Known(given, "country", id => gazetteer.FindCountry(id)?.Id, () => gazetteer.Countries.Select(c => c.Id)),
             Organizations = Known(given, "organization", id => gazetteer.FindOrganization(id)?.Id, () => gazetteer.Organizations.Select(o => o.Id)),
-            Events = Known(given, "event", id => HasEvent(request.Catalog, id) ? id : null, () => EventIds(request.Catalog)),
+            Events = Known(given, "event", id => request.Catalog.HasEvent(id) ? id : null, () => EventIds(request.Catalog)),
             Languages = Known(given, "language", LanguageTag, () => []),
             Speakers = given.Each("speaker") is var speakers && speakers.All(s => s.Length <= LongestSpeaker)
                 ? speakers
@@ -104,8 +104,6 @@ internal static partial class DocumentFilter
 
         static IEnumerable<string> Below(Region region) => region.Children.SelectMany(Below).Prepend(region.Id);
     }
-
-    private static bool HasEvent(CatalogSnapshot catalog, string id) => catalog.NewestOf(id) is not null || catalog.FindEvent(id) is not null;
 
     private static IEnumerable<string> EventIds(CatalogSnapshot catalog) =>
         catalog.Query(new CatalogQuery { Limit = 0 }).Facets["event"].Take(MostAccepted).Select(f => f.Value);

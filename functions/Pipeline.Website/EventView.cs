@@ -40,12 +40,16 @@ internal sealed record EventView
     public IEnumerable<Participation> Missing => Participations.Where(p => p.Listed && p.Documents.Count == 0);
 
     /// <exception cref="ProblemException">404: no document belongs to it, and no file describes it.</exception>
+    public static void Require(SiteRequest request, string id)
+    {
+        if (!request.Catalog.HasEvent(id)) throw new ProblemException(Problem.NotFound($"There is no event '{id}'."));
+    }
+
+    /// <summary>An event that is there. It reads every document of it, so an answer makes it only for its body.</summary>
     public static EventView Of(SiteRequest request, string id)
     {
         var described = request.Catalog.FindEvent(id);
         var page = request.Catalog.Query(new CatalogQuery { Events = [id], Limit = MostDocuments, EveryLanguage = true });
-        if (page.Total == 0 && described is null) throw new ProblemException(Problem.NotFound($"There is no event '{id}'."));
-
         var names = request.Names;
         var spoken = page.Items.Where(d => IsSpoken(names, d)).ToList();
         // Of dates that are known to the day, the month or the year only the most precise say when it was.
@@ -70,15 +74,17 @@ internal sealed record EventView
 
     private static Participation[] Participants(SiteRequest request, IReadOnlyList<RosterEntry> roster, List<DocumentRecord> spoken)
     {
+        var byParty = roster.SelectMany((entry, i) => entry.Countries.Concat(entry.Organizations).Select(id => (Id: id, Index: i))).ToLookup(e => e.Id, e => e.Index);
+        var byName = roster.SelectMany((entry, i) => new[] { entry.Name, entry.Speaker }.OfType<string>().Select(name => (Key: Names.SortKey(name), Index: i))).ToLookup(e => e.Key, e => e.Index);
         var texts = roster.Select(_ => new List<DocumentRecord>()).ToArray();
         var others = new List<DocumentRecord>();
         // The oldest first, so that of two contributions by one party the first text goes to the first.
         foreach (var document in spoken.OrderBy(d => d.Date, StringComparer.Ordinal).ThenBy(d => d.Id, StringComparer.Ordinal))
         {
-            var best = Enumerable.Range(0, roster.Count).Select(i => (Index: i, Fit: Fit(roster[i], document)))
-                .Where(f => f.Fit > 0).OrderByDescending(f => f.Fit).ThenBy(f => texts[f.Index].Count == 0 ? 0 : 1).FirstOrDefault();
-            if (best.Fit > 0) texts[best.Index].Add(document);
-            else others.Add(document);
+            string[] parties = [.. document.Countries, .. document.Organizations];
+            int[] same = [.. (parties.Length > 0 ? parties.SelectMany(id => byParty[id]) : byName[Names.SortKey(document.Speaker!)]).Distinct().Order()];
+            if (same.Length == 0) others.Add(document);
+            else texts[same.OrderByDescending(i => Fit(roster[i], document)).ThenBy(i => texts[i].Count == 0 ? 0 : 1).First()].Add(document);
         }
         var unlisted = others.GroupBy(d => (Who: string.Join(',', d.Countries.Concat(d.Organizations)), Name: d.Countries.Count + d.Organizations.Count == 0 ? d.Speaker : null, For: string.Join(',', d.OnBehalfOf)))
             .Select(g => Make(request, Entry(request, g.First()), [.. g], listed: false));
@@ -86,16 +92,10 @@ internal sealed record EventView
             .OrderBy(p => p.Kind).ThenBy(p => p.RegionOrder).ThenBy(p => Names.SortKey(p.Name), StringComparer.Ordinal)];
     }
 
-    /// <summary>How well a document is what the roster lists: 0 not at all; more where it is by the same for the same.</summary>
-    private static int Fit(RosterEntry entry, DocumentRecord document)
-    {
-        var same = entry.Countries.Intersect(document.Countries).Any() || entry.Organizations.Intersect(document.Organizations).Any();
-        if (!same && document.Countries.Count + document.Organizations.Count == 0 && document.Speaker is { } speaker)
-            same = Names.SortKey(speaker) is var key && (key == Names.SortKey(entry.Name) || (entry.Speaker is not null && key == Names.SortKey(entry.Speaker)));
-        if (!same) return 0;
-        return entry.OnBehalfOf.Order(StringComparer.Ordinal).SequenceEqual(document.OnBehalfOf.Order(StringComparer.Ordinal)) ? 3
-            : entry.OnBehalfOf.Intersect(document.OnBehalfOf).Any() ? 2 : 1;
-    }
+    /// <summary>How well a document is a contribution of the same party: more where it is for the same.</summary>
+    private static int Fit(RosterEntry entry, DocumentRecord document) =>
+        entry.OnBehalfOf.Order(StringComparer.Ordinal).SequenceEqual(document.OnBehalfOf.Order(StringComparer.Ordinal)) ? 2
+            : entry.OnBehalfOf.Intersect(document.OnBehalfOf).Any() ? 1 : 0;
 
     /// <summary>Who speaks, as a roster would have it.</summary>
     private static RosterEntry Entry(SiteRequest request, DocumentRecord document) => new()

@@ -82,6 +82,9 @@ public sealed partial class CatalogSnapshot
     /// <summary>What is known of an event beside its documents; null where its folder has no <c>_collection.yaml</c>.</summary>
     public EventRecord? FindEvent(string id) => events.ById.GetValueOrDefault(id);
 
+    /// <summary>Whether a file describes the event, or a document that is not withdrawn belongs to it.</summary>
+    public bool HasEvent(string id) => FindEvent(id) is not null || NewestOf(id) is not null;
+
     /// <summary>The events that a file describes, in no order.</summary>
     public IReadOnlyCollection<EventRecord> Events => events.ById.Values;
 

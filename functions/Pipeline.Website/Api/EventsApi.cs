@@ -41,9 +41,10 @@ internal static class EventsApi
     public static Reply Show(SiteRequest request, string id)
     {
         request.Parameters.AllowOnly(Endpoints.Event.Query);
-        var view = EventView.Of(request, id);
+        EventView.Require(request, id);
         return Json.FromCatalog(request, $"/v1/events/{id}", json =>
         {
+            var view = EventView.Of(request, id);
             json.WriteString("id", id);
             json.WriteString("title", view.Title);
             json.WriteString("from", view.From);
@@ -77,7 +78,7 @@ internal static class EventsApi
     public static Reply Csv(SiteRequest request, string id)
     {
         request.Parameters.AllowOnly(Endpoints.EventTable.Query);
-        var view = EventView.Of(request, id);
+        EventView.Require(request, id);
         return new Reply
         {
             ContentType = "text/csv; charset=utf-8; header=present",
@@ -86,6 +87,7 @@ internal static class EventsApi
             Headers = new Dictionary<string, string> { ["Content-Disposition"] = $"attachment; filename=\"{id}.csv\"" },
             Body = Reply.Bytes(() =>
             {
+                var view = EventView.Of(request, id);
                 var text = new StringBuilder("\uFEFF");
                 Line(text, Columns);
                 foreach (var p in view.Participations)

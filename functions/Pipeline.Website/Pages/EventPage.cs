@@ -12,9 +12,10 @@ internal static class EventPage
         var path = Addresses.Event(id);
         var query = DocumentList.Narrow(request, own);
         var address = DocumentList.Address(path, own, query);
-        var view = EventView.Of(request, id);
+        EventView.Require(request, id);
         return Layout.FromCatalog(request, address, () =>
         {
+            var view = EventView.Of(request, id);
             // Where it is too large to be shown by speaker, or its documents are narrowed down, it is a list like any other.
             var main = view.Complete && address == path
                 ? BySpeaker(request, view)

@@ -22,7 +22,7 @@ internal static class Feeds
 
     public static Reply Event(SiteRequest request, string id)
     {
-        if (request.Catalog.NewestOf(id) is null && request.Catalog.FindEvent(id) is null) throw new ProblemException(Problem.NotFound($"There is no event '{id}'."));
+        EventView.Require(request, id);
         var page = Addresses.Event(id);
         return Show(request, request.EventTitle(id), page, page + "/feed.atom", new CatalogQuery { Events = [id] });
     }
