@@ -90,7 +90,7 @@ internal class PartXml : IDisposable
             }
             else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
             {
-                text?.Invoke(reader.Value);
+                text?.Invoke(Text());
             }
         }
     }
@@ -108,9 +108,9 @@ internal class PartXml : IDisposable
             if (reader.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace))
                 continue;
             if (only is null)
-                only = reader.Value;
+                only = Text();
             else
-                (text ??= new System.Text.StringBuilder(only)).Append(reader.Value);
+                (text ??= new System.Text.StringBuilder(only)).Append(Text());
         }
         return text?.ToString() ?? only ?? "";
     }
@@ -133,6 +133,9 @@ internal class PartXml : IDisposable
                 $"Something in this file stands inside something else more than {options.MaximumXmlDepth} deep, which no document does. Open it, save it again, and upload that file."), part);
         return true;
     }
+
+    /// <summary>The characters of the node; a long text is only parsed to its end when it is asked for.</summary>
+    private string Text() => Guarded(() => reader.Value);
 
     private T Guarded<T>(Func<T> read)
     {

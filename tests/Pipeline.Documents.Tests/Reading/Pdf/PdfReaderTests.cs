@@ -193,6 +193,29 @@ public class PdfReaderTests
         Assert.Equal("pdf-too-complex", Read.Rejection("a.pdf", pdf.Page("/Fm Do").ToBytes()).Code);
     }
 
+    [Theory]
+    [InlineData("/Size 99999999999999999999")]
+    [InlineData("/Size 9 /Index [0 2147483647]")]
+    public void Cross_references_that_claim_more_objects_than_a_file_can_have_are_left_out(string claim)
+    {
+        var pdf = new TestPdf();
+        pdf.Stream(TestPdf.Deflated(4), $"/Type /XRef /W [1 2 1] /Root 1 0 R {claim} /Filter /FlateDecode");
+        var file = Encoding.Latin1.GetString(pdf.Page(TestPdf.Paragraph(72, 700, Lorem)).ToBytes());
+        // Nothing but what a search of the whole file finds leads to its objects.
+        var bytes = Encoding.Latin1.GetBytes(file[..file.LastIndexOf("xref\n0", StringComparison.Ordinal)]);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        try
+        {
+            Read.Bytes("a.pdf", bytes);
+        }
+        catch (RejectedException e)
+        {
+            Assert.Equal("pdf-damaged", e.Diagnostics[0].Code);
+        }
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000_000);
+    }
+
     [Fact]
     public void Forms_that_show_each_other_many_times_over_are_rejected()
     {

@@ -39,6 +39,10 @@ public class WordLimitTests
     }
 
     [Fact]
+    public void Damage_far_within_a_text_is_told_as_any_other() =>
+        Assert.Equal("damaged-file", Read.Rejection("a.docx", new Docx("<w:p><w:r><w:t>" + new string('a', 20_000) + "&b;</w:t></w:r></w:p>").Bytes()).Code);
+
+    [Fact]
     public void Nested_tables_past_the_limit_are_flattened_with_their_words()
     {
         var body = string.Concat(Enumerable.Repeat("<w:tbl><w:tr><w:tc>", 80)) + P("Innermost words") + string.Concat(Enumerable.Repeat("</w:tc></w:tr></w:tbl>", 80));

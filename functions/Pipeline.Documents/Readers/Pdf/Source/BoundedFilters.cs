@@ -8,8 +8,31 @@ namespace Pipeline.Documents.Readers.Pdf.Source;
 /// The stream filters (ISO 32000-1 7.4) with a limit on what they unpack to, measured before anything is kept. Pictures are not decoded
 /// at all: their filters give back what they are given.
 /// </summary>
-internal sealed class BoundedFilters(ReadingBudget budget) : BaseFilterProvider(Bounded(budget))
+internal sealed class BoundedFilters(ReadingBudget budget) : BaseFilterProvider(Bounded(budget)), IFilterProvider
 {
+    /// <summary>Indirect objects of a file (ISO 32000-1, table C.1).</summary>
+    private const long MaximumObjects = 8_388_607;
+
+    /// <summary>
+    /// PdfPig asks for the filters of each stream before it does anything with it. Of a cross-reference stream (7.5.8) it then lists all
+    /// object numbers that the dictionary claims, however many: one that claims more than there can be is damaged.
+    /// </summary>
+    /// <exception cref="InvalidDataException">So PdfPig goes on without this stream.</exception>
+    IReadOnlyList<IFilter> IFilterProvider.GetFilters(DictionaryToken dictionary)
+    {
+        budget.Check();
+        if (dictionary.TryGet(NameToken.Type, out var type) && NameToken.Xref.Equals(type) && ClaimedObjects(dictionary) > MaximumObjects)
+            throw new InvalidDataException("The cross-reference stream claims more objects than a file can have.");
+        return GetFilters(dictionary);
+    }
+
+    private static double ClaimedObjects(DictionaryToken dictionary)
+    {
+        if (dictionary.TryGet(NameToken.Index, out var index) && index is ArrayToken subsections)
+            return subsections.Data.Where((_, i) => i % 2 == 1).OfType<NumericToken>().Sum(count => Math.Max(0, count.Data));
+        return dictionary.TryGet(NameToken.Size, out var size) && size is NumericToken all ? all.Data : 0;
+    }
+
     private static Dictionary<string, IFilter> Bounded(ReadingBudget budget)
     {
         IFilter flate = new Filter(new FlateFilter(), budget, Inflated);
