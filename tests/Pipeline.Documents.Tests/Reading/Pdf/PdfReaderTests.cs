@@ -194,12 +194,14 @@ public class PdfReaderTests
     }
 
     [Theory]
-    [InlineData("/Size 99999999999999999999")]
-    [InlineData("/Size 9 /Index [0 2147483647]")]
-    public void Cross_references_that_claim_more_objects_than_a_file_can_have_are_left_out(string claim)
+    [InlineData("/W [1 2 1] /Size 99999999999999999999")]
+    [InlineData("/W [1 2 1] /Size 9 /Index [0 2147483647]")]
+    [InlineData("/W [1 2147483 1] /Size 9")]
+    [InlineData("/W [1 -2147483648 1] /Size 9")]
+    public void Cross_references_that_claim_what_no_file_can_have_are_left_out(string claim)
     {
         var pdf = new TestPdf();
-        pdf.Stream(TestPdf.Deflated(4), $"/Type /XRef /W [1 2 1] /Root 1 0 R {claim} /Filter /FlateDecode");
+        pdf.Stream(TestPdf.Deflated(4), $"/Type /XRef /Root 1 0 R {claim} /Filter /FlateDecode");
         var file = Encoding.Latin1.GetString(pdf.Page(TestPdf.Paragraph(72, 700, Lorem)).ToBytes());
         // Nothing but what a search of the whole file finds leads to its objects.
         var bytes = Encoding.Latin1.GetBytes(file[..file.LastIndexOf("xref\n0", StringComparison.Ordinal)]);

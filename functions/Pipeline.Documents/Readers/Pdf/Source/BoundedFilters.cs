@@ -11,27 +11,30 @@ namespace Pipeline.Documents.Readers.Pdf.Source;
 internal sealed class BoundedFilters(ReadingBudget budget) : BaseFilterProvider(Bounded(budget)), IFilterProvider
 {
     /// <summary>Indirect objects of a file (ISO 32000-1, table C.1).</summary>
-    private const long MaximumObjects = 8_388_607;
+    private const double MaximumObjects = 8_388_607;
 
     /// <summary>
     /// PdfPig asks for the filters of each stream before it does anything with it. Of a cross-reference stream (7.5.8) it then lists all
-    /// object numbers that the dictionary claims, however many: one that claims more than there can be is damaged.
+    /// object numbers that the dictionary claims, and holds an entry as long as it claims on the stack, however much that is.
     /// </summary>
-    /// <exception cref="InvalidDataException">So PdfPig goes on without this stream.</exception>
+    /// <exception cref="InvalidDataException">A cross-reference stream claims what none can have: so PdfPig goes on without it.</exception>
     IReadOnlyList<IFilter> IFilterProvider.GetFilters(DictionaryToken dictionary)
     {
         budget.Check();
-        if (dictionary.TryGet(NameToken.Type, out var type) && NameToken.Xref.Equals(type) && ClaimedObjects(dictionary) > MaximumObjects)
-            throw new InvalidDataException("The cross-reference stream claims more objects than a file can have.");
+        if (dictionary.TryGet(NameToken.Type, out var type) && NameToken.Xref.Equals(type)
+            && (ClaimedObjects(dictionary) > MaximumObjects || !Numbers(dictionary, NameToken.W).All(width => width is >= 0 and <= sizeof(long))))
+            throw new InvalidDataException("The cross-reference stream claims what none can have.");
         return GetFilters(dictionary);
     }
 
-    private static double ClaimedObjects(DictionaryToken dictionary)
-    {
-        if (dictionary.TryGet(NameToken.Index, out var index) && index is ArrayToken subsections)
-            return subsections.Data.Where((_, i) => i % 2 == 1).OfType<NumericToken>().Sum(count => Math.Max(0, count.Data));
-        return dictionary.TryGet(NameToken.Size, out var size) && size is NumericToken all ? all.Data : 0;
-    }
+    // Table 17: pairs of a first object and a count, or all up to the size.
+    private static double ClaimedObjects(DictionaryToken dictionary) => dictionary.TryGet(NameToken.Index, out var index) && index is ArrayToken
+        ? Numbers(dictionary, NameToken.Index).Where((_, i) => i % 2 == 1).Sum(count => Math.Max(0, count))
+        : dictionary.TryGet(NameToken.Size, out var size) && size is NumericToken all ? all.Data : 0;
+
+    // One that is no number is told from none: NaN is never within limits.
+    private static IEnumerable<double> Numbers(DictionaryToken dictionary, NameToken name) =>
+        dictionary.TryGet(name, out var token) && token is ArrayToken array ? array.Data.Select(n => n is NumericToken number ? number.Data : double.NaN) : [];
 
     private static Dictionary<string, IFilter> Bounded(ReadingBudget budget)
     {
