@@ -218,6 +218,64 @@ public class PdfReaderTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000_000);
     }
 
+    // Numbers below are bytes of Adobe Technical Note 5177: 32 is -107, which with the bias of few subroutines is 0, 33 the next; 29 calls, 11 returns, 14 ends.
+    [Theory]
+    [InlineData("a subroutine that calls itself", 1)]
+    [InlineData("forty that each call the next one twice", 40)]
+    public void Font_whose_programs_do_not_end_is_left_out(string what, int count)
+    {
+        var subroutines = Enumerable.Range(0, count).Select(i => (byte[])[.. Call((i + 1) % count), .. Call((i + 1) % count), 11]).ToArray();
+        Assert.True(TextOrNone(CompactFont(subroutines)).Count == 0, what);
+    }
+
+    [Fact]
+    public void Font_programs_that_end_stay()
+    {
+        byte[][] subroutines = [[.. Call(1), .. Call(1), 11], [139, 139, 21, 11]];
+        Assert.Equal(["Some words"], TextOrNone(CompactFont(subroutines)));
+    }
+
+    [Fact]
+    public void Font_with_outlines_of_another_kind_stays() =>
+        Assert.Equal(["Some words"], TextOrNone([0, 1, 0, 0, .. new byte[40]]));
+
+    private static byte[] Call(int subroutine) => [(byte)(32 + subroutine), 29];
+
+    private static List<string> TextOrNone(byte[] font)
+    {
+        var pdf = new TestPdf();
+        var program = pdf.Stream(Encoding.Latin1.GetString(font), "/Subtype /Type1C");
+        var descriptor = pdf.Add($"<< /Type /FontDescriptor /FontName /A /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 /FontFile3 {program} 0 R >>");
+        pdf.Fonts = $"/F1 << /Type /Font /Subtype /Type1 /BaseFont /A /Encoding /WinAnsiEncoding /FirstChar 32 /LastChar 122 /Widths [{string.Concat(Enumerable.Repeat("500 ", 91))}] /FontDescriptor {descriptor} 0 R >>";
+        try
+        {
+            return [.. Texts(Read.Bytes("a.pdf", pdf.Lines((72, 700, "Some words")).ToBytes()))];
+        }
+        catch (RejectedException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>A font of one glyph, whose program calls the first of these (Technical Note 5176: header, names, top dictionary, strings, subroutines, programs).</summary>
+    private static byte[] CompactFont(byte[][] subroutines)
+    {
+        byte[] before = [1, 0, 4, 1, .. Index([(byte)'A'])];
+        var after = (byte[])[0, 0, .. Index(subroutines)];
+        // A count, an offset's size, two offsets; then two offsets and their operators, and a size of nothing.
+        const int TopLength = 2 + 1 + 2 * 2 + (5 + 1) + 1 + (5 + 1);
+        var programs = before.Length + TopLength + after.Length;
+        var index = Index((byte[])[.. Call(0), 14]);
+        byte[] Offset(int value) => [29, (byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value];
+        return [.. before, .. Index((byte[])[.. Offset(programs), 17, 139, .. Offset(programs + index.Length), 18]), .. after, .. index];
+    }
+
+    private static byte[] Index(params byte[][] items)
+    {
+        var ends = items.Aggregate((IEnumerable<int>)[1], (all, item) => all.Append(all.Last() + item.Length)).ToArray();
+        return [(byte)(items.Length >> 8), (byte)items.Length, 2, .. ends.SelectMany(e => (byte[])[(byte)(e >> 8), (byte)e]), .. items.SelectMany(i => i)];
+    }
+
     [Fact]
     public void Forms_that_show_each_other_many_times_over_are_rejected()
     {

@@ -1,6 +1,7 @@
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
+using UglyToad.PdfPig.Filters;
 using UglyToad.PdfPig.Graphics.Colors;
 using UglyToad.PdfPig.Parser.Parts;
 using UglyToad.PdfPig.PdfFonts;
@@ -11,13 +12,17 @@ namespace Pipeline.Documents.Readers.Pdf.Source;
 
 /// <summary>
 /// Keeps PdfPig from looking for fonts on the machine, which it does for TrueType fonts that are not embedded: they are read as Type 1
-/// fonts, whose widths and codes the file states by itself. The same file so gives the same text everywhere.
+/// fonts, whose widths and codes the file states by itself. The same file so gives the same text everywhere. Fonts that would take
+/// all memory or never come to an end are left out.
 /// </summary>
-internal sealed class EmbeddedFonts(IResourceStore inner, IPdfTokenScanner scanner) : IResourceStore
+internal sealed class EmbeddedFonts(IResourceStore inner, IPdfTokenScanner scanner, ILookupFilterProvider filters) : IResourceStore
 {
     private const int MostWidths = 500_000;
 
     private readonly Dictionary<DictionaryToken, DictionaryToken> replaced = new(ReferenceEqualityComparer.Instance);
+
+    // By the reference in a font's descriptor: many pages show the same fonts.
+    private readonly Dictionary<IndirectReference, bool> ends = [];
 
     public void LoadResourceDictionary(DictionaryToken resourceDictionary)
     {
@@ -69,15 +74,29 @@ internal sealed class EmbeddedFonts(IResourceStore inner, IPdfTokenScanner scann
         return resources.With(NameToken.Font, DictionaryToken.With(safe));
     }
 
-    /// <summary>Codes go to 65535 (9.7.2); a font that states widths for many more would fill the memory, and is left out.</summary>
+    /// <summary>
+    /// Codes go to 65535 (9.7.2); a font that states widths for many more would fill the memory. One in Compact Font Format (9.9, table 126) may
+    /// hold programs that never end.
+    /// </summary>
     private bool IsExcessive(DictionaryToken font)
     {
-        if ((long)(font.Number("LastChar", scanner) ?? 0) - (font.Number("FirstChar", scanner) ?? 0) > MostWidths)
+        if ((long)(font.Number("LastChar", scanner) ?? 0) - (font.Number("FirstChar", scanner) ?? 0) > MostWidths || !Ends(font))
             return true;
         if (!font.TryGet(NameToken.Create("DescendantFonts"), scanner, out ArrayToken? descendants) || descendants.Data.Count == 0
             || !DirectObjectFinder.TryGet<DictionaryToken>(descendants.Data[0], scanner, out var descendant))
             return false;
-        return Widths(descendant, "W", 3) + Widths(descendant, "W2", 5) > MostWidths;
+        return Widths(descendant, "W", 3) + Widths(descendant, "W2", 5) > MostWidths || !Ends(descendant);
+    }
+
+    private bool Ends(DictionaryToken font)
+    {
+        var file = NameToken.Create("FontFile3");
+        if (!font.TryGet(NameToken.FontDescriptor, scanner, out DictionaryToken? descriptor) || !descriptor.TryGet(file, scanner, out StreamToken? program))
+            return true;
+        var reference = descriptor.TryGet(file, out var token) && token is IndirectReferenceToken indirect ? indirect.Data : default;
+        if (!ends.TryGetValue(reference, out var end))
+            ends[reference] = end = CompactFonts.End(program.Decode(filters, scanner));
+        return end;
     }
 
     /// <summary>How many codes an array of widths is about (9.7.4.3): <c>c [w …]</c>, or <c>first last w …</c>.</summary>

@@ -31,7 +31,7 @@ internal sealed class BudgetedOptions : ParsingOptions
 /// <summary>Reads a page's content into a <see cref="PdfPage"/>. PdfPig makes it by its constructor.</summary>
 internal sealed class PageFactory(
     IPdfTokenScanner pdfScanner, IResourceStore resourceStore, ILookupFilterProvider filterProvider, IPageContentParser pageContentParser, ParsingOptions parsingOptions)
-    : BasePageFactory<PdfPage>(pdfScanner, new EmbeddedFonts(resourceStore, pdfScanner), filterProvider, new BoundedParser(pageContentParser, parsingOptions), parsingOptions)
+    : BasePageFactory<PdfPage>(pdfScanner, new EmbeddedFonts(resourceStore, pdfScanner, filterProvider), filterProvider, new BoundedParser(pageContentParser, parsingOptions), parsingOptions)
 {
     private const int MaximumLinks = 5_000;
 
