@@ -16,6 +16,14 @@ internal static class Flate
         zlib.Write(data);
     }
 
+    /// <summary>The zlib stream of <paramref name="data"/>.</summary>
+    public static byte[] Packed(ReadOnlySpan<byte> data)
+    {
+        using var packed = new PdfBuffer(data.Length / 2 + 256);
+        Compress(data, packed);
+        return packed.Written.ToArray();
+    }
+
     private sealed class Appender(PdfBuffer target) : Stream
     {
         public override bool CanRead => false;

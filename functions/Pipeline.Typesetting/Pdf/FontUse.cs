@@ -18,6 +18,7 @@ internal sealed class FontUse : IDisposable
     private readonly List<Slot> slots = [default];
     private readonly Dictionary<string, int> slotOfComposed = [];
     private FontSubset? subset;
+    private Task<Streams>? streams;
     private string name = "";
     private int highestCode;
 
@@ -66,7 +67,7 @@ internal sealed class FontUse : IDisposable
         }
     }
 
-    /// <summary>Makes the subset and gives out the codes, when all glyphs are known.</summary>
+    /// <summary>Makes the subset and gives out the codes, when all glyphs are known, and begins to pack its streams beside what follows.</summary>
     public void Encode()
     {
         // In an order that does not depend on that in which the document shows them.
@@ -93,6 +94,20 @@ internal sealed class FontUse : IDisposable
             Variants = Math.Max(Variants, slot.Variant + 1);
             slots[ordered[i]] = slot;
         }
+        streams = Task.Run(Pack);
+    }
+
+    private Streams Pack()
+    {
+        var shown = slots.Skip(1).OrderBy(s => s.Code).ToList();
+        var maps = new byte[Variants][];
+        for (var variant = 0; variant < Variants; variant++)
+        {
+            using var map = UnicodeMap.Write(shown.Where(s => s.Variant == variant).Select(s => (s.Code, s.Text)).ToList());
+            maps[variant] = Flate.Packed(map.Written);
+        }
+        var glyphMap = Face.IsCff || shown.All(s => s.Code == s.Target) ? null : Flate.Packed(GlyphMap(shown));
+        return new Streams(shown, maps, glyphMap, Flate.Packed(subset!.Program));
     }
 
     private static int Compare(Slot a, Slot b)
@@ -105,31 +120,30 @@ internal sealed class FontUse : IDisposable
     /// <summary>Writes the font (ISO 32000-1 9.7) as the objects <paramref name="resources"/>, one a variant.</summary>
     public void Write(PdfFile file, ReadOnlySpan<int> resources)
     {
-        var shown = slots.Skip(1).OrderBy(s => s.Code).ToList();
+        var (shown, unicodeMaps, packedGlyphMap, packedProgram) = streams!.GetAwaiter().GetResult();
         int descendant = file.Reserve(), descriptor = file.Reserve(), program = file.Reserve();
         for (var variant = 0; variant < Variants; variant++)
         {
             var unicode = file.Reserve();
-            var entries = shown.Where(s => s.Variant == variant).Select(s => (s.Code, s.Text)).ToList();
-            using (var map = UnicodeMap.Write(entries)) file.Stream(unicode, default, map.Written);
+            file.Packed(unicode, default, unicodeMaps[variant]);
             file.Begin(resources[variant]).Raw("<</Type/Font/Subtype/Type0/BaseFont"u8).Name(Face.IsCff ? name + "-Identity-H" : name)
                 .Raw("/Encoding/Identity-H/DescendantFonts["u8).Reference(descendant).Raw("]/ToUnicode "u8).Reference(unicode).Raw(">>"u8);
         }
 
-        var glyphMap = Face.IsCff || shown.All(s => s.Code == s.Target) ? 0 : file.Reserve();
+        var glyphMap = packedGlyphMap is null ? 0 : file.Reserve();
         var font = file.Begin(descendant).Raw("<</Type/Font/Subtype/CIDFontType"u8).Byte(Face.IsCff ? '0' : '2').Raw("/BaseFont"u8).Name(name)
             .Raw("/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor "u8).Reference(descriptor);
         WriteWidths(font, shown);
         if (glyphMap != 0) font.Raw("/CIDToGIDMap "u8).Reference(glyphMap);
         else if (!Face.IsCff) font.Raw("/CIDToGIDMap/Identity"u8);
         font.Raw(">>"u8);
-        if (glyphMap != 0) WriteGlyphMap(file, glyphMap, shown);
+        if (packedGlyphMap is not null) file.Packed(glyphMap, default, packedGlyphMap);
 
         WriteDescriptor(file.Begin(descriptor), program);
         using var entry = new PdfBuffer(64);
         if (Face.IsCff) entry.Raw("/Subtype/CIDFontType0C"u8);
         else entry.Raw("/Length1 "u8).Int(subset!.Program.Length);
-        file.Stream(program, entry.Written, subset!.Program);
+        file.Packed(program, entry.Written, packedProgram);
     }
 
     private void WriteDescriptor(PdfBuffer buffer, int program)
@@ -164,13 +178,13 @@ internal sealed class FontUse : IDisposable
         if (last >= 0) font.Raw("]]"u8);
     }
 
-    private void WriteGlyphMap(PdfFile file, int id, List<Slot> shown)
+    private byte[] GlyphMap(List<Slot> shown)
     {
         var map = new byte[(highestCode + 1) * 2];
         // Codes between are glyphs that others are made of: each is its own.
         for (var code = 0; code <= highestCode; code++) (map[code * 2], map[code * 2 + 1]) = ((byte)(code >> 8), (byte)code);
         foreach (var slot in shown) (map[slot.Code * 2], map[slot.Code * 2 + 1]) = ((byte)(slot.Target >> 8), (byte)slot.Target);
-        file.Stream(id, default, map);
+        return map;
     }
 
     // 9.6.4: six letters, here of the glyphs' hash, so that the same subset has the same name and another another.
@@ -185,6 +199,9 @@ internal sealed class FontUse : IDisposable
     }
 
     public void Dispose() => ArrayPool<int>.Shared.Return(slotOfGlyph);
+
+    // Packed, but for what is shown, by its codes; no glyph map where each code is its glyph's.
+    private sealed record Streams(List<Slot> Shown, byte[][] UnicodeMaps, byte[]? GlyphMap, byte[] Program);
 
     private struct Slot
     {

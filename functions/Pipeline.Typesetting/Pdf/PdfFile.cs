@@ -41,8 +41,11 @@ internal sealed class PdfFile : IDisposable
     {
         using var compressed = new PdfBuffer(data.Length / 2 + 256);
         Flate.Compress(data, compressed);
-        Encoded(id, entries, "/Filter/FlateDecode"u8, compressed.Written);
+        Packed(id, entries, compressed.Written);
     }
+
+    /// <summary>Writes a stream whose <paramref name="data"/> is compressed already (<see cref="Flate"/>).</summary>
+    public void Packed(int id, ReadOnlySpan<byte> entries, ReadOnlySpan<byte> data) => Encoded(id, entries, "/Filter/FlateDecode"u8, data);
 
     /// <summary>Writes a stream as it is.</summary>
     public void Encoded(int id, ReadOnlySpan<byte> entries, ReadOnlySpan<byte> filter, ReadOnlySpan<byte> data)

@@ -45,7 +45,7 @@ public static class PdfWriter
     private static int WriteOutputIntent(PdfFile file)
     {
         var (intent, profile) = (file.Reserve(), file.Reserve());
-        file.Encoded(profile, "/N 3"u8, "/Filter/FlateDecode"u8, SrgbProfile.Packed);
+        file.Packed(profile, "/N 3"u8, SrgbProfile.Packed);
         file.Begin(intent).Raw("<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile "u8)
             .Reference(profile).Raw(">>"u8);
         return intent;

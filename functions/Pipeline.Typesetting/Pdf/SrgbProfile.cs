@@ -9,14 +9,7 @@ internal static class SrgbProfile
     public static byte[] Bytes { get; } = Build();
 
     /// <summary>The same as a zlib stream: every file carries it, and it is packed once.</summary>
-    public static byte[] Packed { get; } = Pack();
-
-    private static byte[] Pack()
-    {
-        using var packed = new PdfBuffer();
-        Flate.Compress(Bytes, packed);
-        return packed.Written.ToArray();
-    }
+    public static byte[] Packed { get; } = Flate.Packed(Bytes);
 
     private static byte[] Build()
     {
