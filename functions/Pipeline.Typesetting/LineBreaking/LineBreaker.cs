@@ -48,6 +48,8 @@ internal static class LineBreaker
                 var set = LineSetter.Set(paragraph, found, ends, width, firstIndent, shaper, setting.Justify);
                 if (measure is not null || set.Lines.TrueForAll(l => l.Width <= width - (l.First == 0 ? firstIndent : 0) + DividedTolerance)) return set;
             }
+            // Words that would fit only divided are broken anywhere, too.
+            if (paragraph.UnbreakableWidth > narrowest) paragraph = paragraph with { Boxes = SplitWide(paragraph, narrowest, shaper, null) };
             return (paragraph, LineSetter.Fill(paragraph.Boxes, width, firstIndent));
         }
         finally
@@ -84,7 +86,8 @@ internal static class LineBreaker
         return LineSetter.Measure(paragraph.Boxes, 0, end);
     }
 
-    private static Box[] SplitWide(ShapedParagraph paragraph, float width, ParagraphShaper shaper, bool hyphenate)
+    // Pieces that fit when they are divided stay whole, those with soft hyphens alone if not hyphenate, none if null.
+    private static Box[] SplitWide(ShapedParagraph paragraph, float width, ParagraphShaper shaper, bool? hyphenate)
     {
         var boxes = paragraph.Boxes;
         var finder = new BreakpointFinder(paragraph, shaper.Hyphenation);
@@ -99,7 +102,7 @@ internal static class LineBreaker
                 end++;
             }
             while (end < boxes.Length && !boxes[end - 1].IsSpace && boxes[end - 1].Break == BreakAfter.No);
-            var whole = piece <= width || finder.FitsDivided(start, end, width, hyphenate);
+            var whole = piece <= width || (hyphenate is { } byPatterns && finder.FitsDivided(start, end, width, byPatterns));
             for (var i = start; i < end; i++)
             {
                 if (whole || boxes[i].Word is null || boxes[i].IsSpace) result.Add(boxes[i]);
