@@ -30,6 +30,8 @@ switch (args)
         return await CatalogBenchmark.RunAsync(1_000_000);
     case ["catalog", var count]:
         return await CatalogBenchmark.RunAsync(int.Parse(count, CultureInfo.InvariantCulture));
+    case ["catalog-lists", var count]:
+        return CatalogBenchmark.Lists(int.Parse(count, CultureInfo.InvariantCulture));
     case ["catalog-make", var connection, var count]:
         return await CatalogBenchmark.MakeAsync(connection, int.Parse(count, CultureInfo.InvariantCulture));
     case ["catalog-watch", var connection]:
@@ -51,6 +53,7 @@ switch (args)
             Pipeline.Benchmarks --serve              {"in": …, "out": …} a line in, {"ms": …} a line out; BENCH_JUSTIFY=1 justifies and hyphenates
             Pipeline.Benchmarks markdown FILE [N]    Markdown to a page, beside Markdig's own ToHtml; N rounds
             Pipeline.Benchmarks catalog [N]          a catalog of N made-up documents (1,000,000): memory, start, lists, facets, changes
+            Pipeline.Benchmarks catalog-lists N      the first pages of its lists alone, each with its figure
             Pipeline.Benchmarks http [N]             a list of N made-up documents (100,000) over HTTP, beside bare Kestrel; needs wrk
             Pipeline.Benchmarks word DIR             Word files to pages, beside pandoc; memory of the largest
             Pipeline.Benchmarks layout FILE [N]      medians of reading, layout and writing with justified and divided lines and without; N rounds

@@ -9,6 +9,8 @@ internal sealed class CatalogFilter
     private const int MostWords = 16;
     // Shorter beginnings are those of half of all words.
     private const int ShortestBeginning = 3;
+    // 64-bit words of sets that are worked on together.
+    private const int PieceLength = 1024;
 
     private readonly IReadOnlyList<int>?[] values = new IReadOnlyList<int>?[Segment.Columns];
     private readonly (int First, int Last)? days;
@@ -52,7 +54,8 @@ internal sealed class CatalogFilter
     /// <summary>The documents of a segment that the filter lets through, as sets that are rented: dispose of them.</summary>
     /// <param name="listed">The documents of the segment that are in lists at all.</param>
     /// <param name="leads">Of these the first of each work.</param>
-    public Matches Match(Segment segment, ulong[] listed, ulong[] leads) => new(this, segment, listed, leads);
+    /// <param name="withBlocks">Whether <see cref="Matches.TitleBlocks"/> will be asked.</param>
+    public Matches Match(Segment segment, ulong[] listed, ulong[] leads, bool withBlocks = false) => new(this, segment, listed, leads, withBlocks);
 
     private static int Checked(string date, int day) =>
         day != DocumentDate.Unknown ? day : throw new FormatException($"“{date}” is not a date such as 2011, 2011-07 or 2011-07-12.");
@@ -80,12 +83,12 @@ internal sealed class CatalogFilter
 
     /// <summary>
     /// The fields that are filtered, without one of them; null where the filter is also of what the documents of a work have each for
-    /// itself: language, speaker, words, day.
+    /// itself: language, speaker, words.
     /// </summary>
     private List<CatalogField>? Evenly(CatalogField? except)
     {
-        if (words is not null || (days is not null && except != CatalogField.Year)) return null;
-        var filtered = Enumerable.Range(0, Segment.Columns).Select(f => (CatalogField)f).Where(f => f != except && Has(f)).ToList();
+        if (words is not null) return null;
+        var filtered = Enumerable.Range(0, Segment.Columns + 1).Select(f => (CatalogField)f).Where(f => f != except && Has(f)).ToList();
         return filtered.Contains(CatalogField.Language) || filtered.Contains(CatalogField.Speaker) ? null : filtered;
     }
 
@@ -95,37 +98,48 @@ internal sealed class CatalogFilter
         private readonly CatalogFilter filter;
         private readonly Segment segment;
         private readonly ulong[] listed, leads;
+        private readonly bool withBlocks;
         private readonly int words;
         private readonly List<ulong[]> rented = [];
-        private readonly ulong[]?[] fields = new ulong[]?[Segment.Columns];
-        private readonly ulong[]? text;
-        private ulong[]? each, once;
+        // What each filtered field lets through; for words, which belong to no field, what each of them does.
+        private readonly List<(CatalogField? Field, DocumentSet Set)> sets = [];
+        private (ulong[] Documents, int Size)? each, once;
 
-        public Matches(CatalogFilter filter, Segment segment, ulong[] listed, ulong[] leads)
+        public Matches(CatalogFilter filter, Segment segment, ulong[] listed, ulong[] leads, bool withBlocks)
         {
-            (this.filter, this.segment, this.listed, this.leads, words) = (filter, segment, listed, leads, Bits.Words(segment.Count));
-            for (var field = 0; field < fields.Length; field++)
-                if (filter.values[field] is { } wanted) fields[field] = Documents(segment.Column((CatalogField)field), wanted);
-            text = filter.words is null ? null : MatchText(filter.words);
+            (this.filter, this.segment, this.listed, this.leads, this.withBlocks, words) = (filter, segment, listed, leads, withBlocks, Bits.Words(segment.Count));
+            for (var field = 0; field < Segment.Columns; field++)
+                if (filter.values[field] is { } wanted) sets.Add(((CatalogField)field, WithValues(segment.Column((CatalogField)field), wanted)));
+            if (filter.words is null) return;
+            foreach (var (word, prefix, names) in filter.words) sets.Add((null, WithWord(word, prefix, names)));
+            // Text without a letter or digit stands in no document.
+            if (filter.words.Length == 0) sets.Add((null, NewSet(0)));
         }
 
         /// <summary>What passes all of the filter, or where <paramref name="except"/> is given that of every other field; not to be changed.</summary>
-        public ReadOnlySpan<ulong> Each(CatalogField? except = null) =>
-            (except is { } field && filter.Has(field) ? Intersect(listed, field) : each ??= Intersect(listed, null)).AsSpan(0, words);
+        /// <param name="size">How many documents that are.</param>
+        public ReadOnlySpan<ulong> Each(out int size, CatalogField? except = null)
+        {
+            (var documents, size) = except is { } field && filter.Has(field) ? Intersect(listed, field) : each ??= Intersect(listed, null);
+            return documents.AsSpan(0, words);
+        }
 
         /// <summary>The same with one document of each work; with all of them where the filter wants each language.</summary>
-        public ReadOnlySpan<ulong> Once(CatalogField? except = null) =>
-            (except is { } field && filter.Has(field) ? Collapsed(field) : once ??= Collapsed(null)).AsSpan(0, words);
+        public ReadOnlySpan<ulong> Once(out int size, CatalogField? except = null)
+        {
+            (var documents, size) = except is { } field && filter.Has(field) ? Collapsed(field) : once ??= Collapsed(null);
+            return documents.AsSpan(0, words);
+        }
 
-        /// <summary>Where in the order of the titles there may be a document that passes: <see cref="TitleOrder.Blocks"/>; null for anywhere.</summary>
+        /// <summary>Where in the order of the titles there may be a document that passes: see <see cref="DocumentSet"/>; null for anywhere.</summary>
         public ulong[]? TitleBlocks()
         {
             ulong[]? blocks = null;
-            for (var field = 0; field < fields.Length; field++)
+            foreach (var (_, set) in sets)
             {
-                if (filter.values[field] is not [var only] || segment.TitleBlocks((CatalogField)field, only) is not { } some) continue;
-                if (blocks is null) blocks = [.. some];
-                else Bits.And(blocks, some, blocks);
+                if (!withBlocks || set.Blocks is null) continue;
+                if (blocks is null) blocks = [.. set.Blocks];
+                else Bits.And(blocks, set.Blocks, blocks);
             }
             return blocks;
         }
@@ -136,65 +150,75 @@ internal sealed class CatalogFilter
         }
 
         /// <summary>The documents that have any of these values; not to be changed.</summary>
-        private ulong[] Documents(FacetColumn column, IReadOnlyList<int> wanted)
+        private DocumentSet WithValues(FacetColumn column, IReadOnlyList<int> wanted)
         {
-            if (wanted is [var one] && column.BitsOf(one) is { } bits) return bits;
-            var set = Rent();
-            column.Mark(wanted, set);
+            if (wanted is [var one] && column.Dense(one) is { } dense) return dense;
+            var set = NewSet(wanted.Sum(column.AtLeast));
+            foreach (var value in wanted) column.Mark(value, set);
             return set;
         }
 
-        private ulong[] Collapsed(CatalogField? except)
+        /// <summary>The documents that have a word, or were made by whom it names; not to be changed.</summary>
+        private DocumentSet WithWord(string word, bool prefix, (CatalogField Field, int Value)[] names)
         {
-            if (filter.EveryLanguage || !segment.Works.Any) return except is null ? each ??= Intersect(listed, null) : Intersect(listed, except);
+            var text = segment.Text;
+            var (first, count) = text.Find(word, prefix).GetOffsetAndLength(text.Words.Length);
+            if (count == 1 && names.Length == 0 && text.IsDense(first)) return text.DenseSet(first);
+            var size = names.Sum(n => segment.Column(n.Field).AtLeast(n.Value));
+            for (var w = first; w < first + count; w++) size += text.Counts[w];
+            var set = NewSet(size);
+            for (var w = first; w < first + count; w++) text.Mark(w, set);
+            foreach (var (field, value) in names) segment.Column(field).Mark(value, set);
+            return set;
+        }
+
+        private (ulong[] Documents, int Size) Collapsed(CatalogField? except)
+        {
+            // No two documents of a work are in one language.
+            if (filter.EveryLanguage || !segment.Works.Any || (except != CatalogField.Language && filter.values[(int)CatalogField.Language] is [_]))
+                return except is null ? each ??= Intersect(listed, null) : Intersect(listed, except);
             // Works that pass or fail as a whole are as good as their first documents.
             var even = filter.Evenly(except);
             if (even is not null && !segment.Works.AnyUneven(even)) return Intersect(leads, except);
-            var set = Rent(clear: false);
-            segment.Works.Collapse(Each(except), even, set.AsSpan(0, words));
-            return set;
+            var set = Rent();
+            return (set, segment.Works.Collapse(Each(out _, except), even, set.AsSpan(0, words)));
         }
 
-        private ulong[] Intersect(ulong[] all, CatalogField? except)
+        private (ulong[] Documents, int Size) Intersect(ulong[] all, CatalogField? except)
         {
-            ulong[]? set = null;
-            for (var field = 0; field < fields.Length; field++)
-                if (fields[field] is { } marked && except != (CatalogField)field) Narrow(marked);
-            if (text is not null) Narrow(text);
-            if (filter.days is { } days && except != CatalogField.Year)
+            var days = except == CatalogField.Year ? null : filter.days;
+            var others = sets.FindAll(s => s.Field is null || s.Field != except);
+            if (others.Count == 0 && days is null) return (all, Bits.Count(all));
+            var (first, end) = days is var (from, to) ? segment.Days(from, to) : (0, segment.Count);
+            var (result, size) = (Rent(), 0);
+            // Piece by piece, so that each is at hand for the next set.
+            for (var start = 0; start < words; start += PieceLength)
             {
-                if (set is null) Narrow(all);
-                var (start, end) = segment.Days(days.First, days.Last);
-                Bits.Clip(set.AsSpan(0, words), start, end);
+                var piece = result.AsSpan(start, Math.Min(PieceLength, words - start));
+                ReadOnlySpan<ulong> sofar = all.AsSpan(start, piece.Length);
+                if (others.Count == 0) sofar.CopyTo(piece);
+                foreach (var (_, set) in others)
+                {
+                    Bits.And(sofar, set.Documents.Span.Slice(start, piece.Length), piece);
+                    sofar = piece;
+                }
+                if (days is not null) Bits.Clip(piece, Math.Clamp(first - (start << 6), 0, piece.Length << 6), Math.Clamp(end - (start << 6), 0, piece.Length << 6));
+                size += Bits.Count(piece);
             }
-            return set ?? all;
-
-            void Narrow(ulong[] other)
-            {
-                var before = set ?? all;
-                set ??= Rent(clear: false);
-                Bits.And(before.AsSpan(0, words), other.AsSpan(0, words), set.AsSpan(0, words));
-            }
+            return (result, size);
         }
 
-        private ulong[] MatchText((string Word, bool Prefix, (CatalogField Field, int Value)[] Names)[] terms)
+        /// <summary>An empty set, with blocks where they are asked for and worth it for so many documents.</summary>
+        private DocumentSet NewSet(int size)
         {
-            // Text without a letter or digit stands in no document.
-            var result = Rent();
-            for (var t = 0; t < terms.Length; t++)
-            {
-                var set = t == 0 ? result : Rent();
-                segment.Text.Mark(terms[t].Word, terms[t].Prefix, set);
-                foreach (var (field, value) in terms[t].Names) segment.Column(field).Mark([value], set);
-                if (t > 0) Bits.And(result.AsSpan(0, words), set.AsSpan(0, words), result.AsSpan(0, words));
-            }
-            return result;
+            var documents = Rent().AsMemory(0, words);
+            documents.Span.Clear();
+            return new DocumentSet(documents, withBlocks && segment.Titles.WantsBlocks(size) ? segment.Titles.NewBlocks() : null);
         }
 
-        private ulong[] Rent(bool clear = true)
+        private ulong[] Rent()
         {
             var set = ArrayPool<ulong>.Shared.Rent(words);
-            if (clear) set.AsSpan(0, words).Clear();
             rented.Add(set);
             return set;
         }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Pipeline.Publishing.Catalog;
 
@@ -39,14 +40,13 @@ public sealed partial class CatalogSnapshot
             }
             yield return frame;
         }
-        yield return StoredCatalog.Numbers(segment.ByTitle);
+        yield return StoredCatalog.Numbers(segment.Titles.Positions);
         yield return StoredCatalog.Numbers(segment.Text.Words.Length);
         yield return StoredCatalog.Strings(segment.Text.Words);
         yield return StoredCatalog.Numbers(segment.Text.Counts);
         var postings = segment.Text.Postings;
         yield return StoredCatalog.Numbers(postings.Length);
-        for (var start = 0; start < postings.Length; start += frameLength)
-            yield return postings.AsMemory(start, Math.Min(frameLength, postings.Length - start));
+        foreach (var piece in postings.Chunk(frameLength / sizeof(ulong))) yield return MemoryMarshal.AsBytes(piece.AsSpan()).ToArray();
     }
 
     /// <summary>Positions that fill a frame each.</summary>

@@ -108,7 +108,7 @@ public sealed partial class CatalogSnapshot
         foreach (var part in parts)
         {
             using var matches = filter.Match(part.Segment, part.Listed, part.Leads);
-            var set = matches.Each();
+            var set = matches.Each(out _);
             for (var position = Bits.Next(set, 0); position >= 0; position = Bits.Next(set, position + 1))
             {
                 if (latest.Count < count) latest.Enqueue((part.Segment, position), part.Segment.Committed(position));
@@ -146,14 +146,13 @@ public sealed partial class CatalogSnapshot
         var (following, preceding) = (new List<(Segment Segment, int Position)>(), new List<(Segment Segment, int Position)>());
         foreach (var part in parts)
         {
-            using var matches = filter.Match(part.Segment, part.Listed, part.Leads);
-            var set = matches.Once();
-            var count = Bits.Count(set);
-            total += count;
-            if (count == 0) continue;
-            var blocks = query.Order == CatalogOrder.Title ? matches.TitleBlocks() : null;
-            following.AddRange(part.Segment.Take(set, after, limit + 1, query.Order, backwards: false, blocks).Select(p => (part.Segment, p)));
-            if (after is not null) preceding.AddRange(part.Segment.Take(set, after, limit + 1, query.Order, backwards: true, blocks).Select(p => (part.Segment, p)));
+            using var matches = filter.Match(part.Segment, part.Listed, part.Leads, withBlocks: query.Order == CatalogOrder.Title);
+            var set = matches.Once(out var size);
+            total += size;
+            if (size == 0) continue;
+            var blocks = matches.TitleBlocks();
+            following.AddRange(part.Segment.Take(set, size, after, limit + 1, query.Order, backwards: false, blocks).Select(p => (part.Segment, p)));
+            if (after is not null) preceding.AddRange(part.Segment.Take(set, size, after, limit + 1, query.Order, backwards: true, blocks).Select(p => (part.Segment, p)));
         }
         following = InOrder(following, query.Order, backwards: false);
         preceding = InOrder(preceding, query.Order, backwards: true);
@@ -213,16 +212,14 @@ public sealed partial class CatalogSnapshot
         foreach (var part in parts)
         {
             using var matches = filter.Match(part.Segment, part.Listed, part.Leads);
-            var all = matches.Once();
-            var allCount = Bits.Count(all);
             for (var f = 0; f < Facets.Length; f++)
             {
                 // No two documents of a work are in one language: each stands for it in its own.
-                var once = Facets[f] == CatalogField.Language ? matches.Each(Facets[f]) : matches.Once(Facets[f]);
-                if (Facets[f] != CatalogField.Year) part.Segment.Column(Facets[f]).Count(once, once == all ? allCount : Bits.Count(once), counts[f]);
+                var once = Facets[f] == CatalogField.Language ? matches.Each(out var size, Facets[f]) : matches.Once(out size, Facets[f]);
+                if (Facets[f] != CatalogField.Year) part.Segment.Column(Facets[f]).Count(once, size, counts[f]);
                 else foreach (var (year, start, end) in part.Segment.Years) counts[f][year] = counts[f].GetValueOrDefault(year) + Bits.Count(once, start, end);
                 if (!filter.EveryLanguage && part.Segment.Works.AnyDiffering(Facets[f]))
-                    part.Segment.Works.CountDiffering(Facets[f], matches.Each(Facets[f]), once, part.Segment.ValuesOf, counts[f]);
+                    part.Segment.Works.CountDiffering(Facets[f], matches.Each(out _, Facets[f]), once, part.Segment.ValuesOf, counts[f]);
             }
         }
         var found = new Dictionary<string, IReadOnlyList<FacetCount>>(StringComparer.Ordinal);

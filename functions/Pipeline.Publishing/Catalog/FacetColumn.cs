@@ -10,15 +10,15 @@ namespace Pipeline.Publishing.Catalog;
 /// </summary>
 internal sealed class FacetColumn
 {
-    // A list of 32-bit positions is as large as the bits when one document in 32 has the value.
-    private const int Sparsest = 32;
-
     // No complement of a place, since the first place is 1.
     private const int None = -1;
 
     private readonly int[] values;
     private readonly Dictionary<int, int> index;
     private readonly ulong[]?[] dense;
+    // The blocks of titles of all but the rarest values.
+    private readonly ulong[]?[] blocks;
+    private readonly TitleOrder titles;
     // Documents of value v where they are few: documents[starts[v]..starts[v + 1]].
     private readonly int[] starts, documents;
     // Of document d the value of which there are few: its number, None, or where there are several the complement of their place in
@@ -26,12 +26,14 @@ internal sealed class FacetColumn
     private readonly int[]? valueOf;
     private readonly int[] more = [];
 
-    private FacetColumn(Builder builder, int documentCount, bool counted)
+    private FacetColumn(Builder builder, TitleOrder titles, bool counted)
     {
-        (values, index, dense) = ([.. builder.Values], builder.Index, builder.Dense!);
+        (values, index, dense, this.titles) = ([.. builder.Values], builder.Index, builder.Dense!, titles);
         (starts, documents) = (builder.Starts!, builder.Documents!);
+        blocks = new ulong[]?[values.Length];
+        for (var v = 0; v < values.Length; v++) blocks[v] = FindBlocks(v);
         if (!counted || documents.Length == 0) return;
-        valueOf = new int[documentCount];
+        valueOf = new int[titles.Positions.Length];
         Array.Fill(valueOf, None);
         var several = new SortedDictionary<int, List<int>>();
         for (var v = 0; v < values.Length; v++)
@@ -53,18 +55,26 @@ internal sealed class FacetColumn
         more = [.. all];
     }
 
-    /// <summary>The documents of a value as bits, where they are kept so.</summary>
-    public ulong[]? BitsOf(int value) => index.TryGetValue(value, out var v) ? dense[v] : null;
+    /// <summary>The documents of a value where they are kept as bits: not to be changed.</summary>
+    public DocumentSet? Dense(int value) => index.TryGetValue(value, out var v) && dense[v] is { } bits ? new DocumentSet(bits, blocks[v]) : null;
 
-    /// <summary>Marks the documents that have any of these values.</summary>
-    public void Mark(IReadOnlyList<int> wanted, ulong[] mask)
+    /// <summary>At least how many documents have the value: exact where they are not kept as bits.</summary>
+    public int AtLeast(int value) => !index.TryGetValue(value, out var v) ? 0 : dense[v] is null ? starts[v + 1] - starts[v] : DocumentSet.LeastDense(titles.Positions.Length);
+
+    /// <summary>Adds the documents that have a value to a set.</summary>
+    public void Mark(int value, DocumentSet set)
     {
-        foreach (var value in wanted)
+        if (!index.TryGetValue(value, out var v)) return;
+        if (dense[v] is { } bits)
         {
-            if (!index.TryGetValue(value, out var v)) continue;
-            if (dense[v] is { } bits) Bits.Or(mask.AsSpan(0, bits.Length), bits);
-            else foreach (var document in DocumentsOf(v)) Bits.Add(mask, document);
+            set.Add(new DocumentSet(bits, blocks[v]));
+            return;
         }
+        var mask = set.Documents.Span;
+        foreach (var document in DocumentsOf(v)) Bits.Add(mask, document);
+        if (set.Blocks is null) return;
+        if (blocks[v] is { } some) Bits.Or(set.Blocks, some);
+        else foreach (var document in DocumentsOf(v)) titles.AddBlock(set.Blocks, document);
     }
 
     /// <summary>Adds to <paramref name="totals"/> how many of the marked documents have each value.</summary>
@@ -93,6 +103,15 @@ internal sealed class FacetColumn
         for (var position = Bits.Next(bits, 0); position >= 0; position = Bits.Next(bits, position + 1))
             if (Bits.Has(mask, position)) return position;
         return -1;
+    }
+
+    private ulong[]? FindBlocks(int v)
+    {
+        if (dense[v] is { } bits) return titles.BlocksOf(bits);
+        if (!titles.WantsBlocks(starts[v + 1] - starts[v])) return null;
+        var found = titles.NewBlocks()!;
+        foreach (var document in DocumentsOf(v)) titles.AddBlock(found, document);
+        return found;
     }
 
     private void CountByDocument(ReadOnlySpan<ulong> mask, int[] counts)
@@ -155,7 +174,7 @@ internal sealed class FacetColumn
             Starts = new int[Values.Count + 1];
             for (var v = 0; v < Values.Count; v++)
             {
-                var many = (long)counts[v] * Sparsest > documentCount;
+                var many = DocumentSet.IsDense(counts[v], documentCount);
                 if (many) Dense[v] = new ulong[Bits.Words(documentCount)];
                 Starts[v + 1] = Starts[v] + (many ? 0 : counts[v]);
                 last[v] = -1;
@@ -173,6 +192,6 @@ internal sealed class FacetColumn
         }
 
         /// <param name="counted">Whether the field has facets.</param>
-        public FacetColumn Build(int documentCount, bool counted) => new(this, documentCount, counted);
+        public FacetColumn Build(TitleOrder titles, bool counted) => new(this, titles, counted);
     }
 }

@@ -23,17 +23,17 @@ internal sealed class Segment
     private readonly TitleOrder titles;
     private int[]? byCommit;
 
-    private Segment(RecordStore store, long[] places, TextIndex? text, int[]? byTitle, Func<ulong, bool> spread)
+    private Segment(RecordStore store, long[] places, Func<TitleOrder, TextIndex>? text, int[]? byTitle, Func<ulong, bool> spread)
     {
         (this.store, this.places, chunks) = (store, places, store.Chunks);
         (days, committed) = (new int[places.Length], new long[places.Length]);
         slots = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)places.Length * 2 + 1)];
         Withdrawn = new ulong[Bits.Words(places.Length)];
+        titles = new TitleOrder(byTitle ?? SortByTitle());
         columns = ReadRecords();
         years = FindYears();
-        Works = Works.Build(Count, Bytes, Language, FindListed, ValuesOf, spread);
-        Text = text ?? IndexText();
-        titles = new TitleOrder(byTitle ?? SortByTitle());
+        Works = Works.Build(Count, Bytes, Language, FindListed, ValuesOf, position => days[position], spread);
+        Text = text is null ? IndexText() : text(titles);
     }
 
     public int Count => places.Length;
@@ -45,7 +45,7 @@ internal sealed class Segment
 
     public Works Works { get; }
 
-    public int[] ByTitle => titles.Positions;
+    public TitleOrder Titles => titles;
 
     /// <summary>The years of the documents, newest first, with the positions that each has.</summary>
     public IReadOnlyList<(int Year, int Start, int End)> Years => years;
@@ -71,7 +71,7 @@ internal sealed class Segment
     }
 
     /// <summary>The segment of records that lie in order already, with what is expensive to find out anew.</summary>
-    public static Segment Restore(RecordStore store, List<long> places, TextIndex text, int[] byTitle) => new(store, [.. places], text, byTitle, _ => false);
+    public static Segment Restore(RecordStore store, List<long> places, Func<TitleOrder, TextIndex> text, int[] byTitle) => new(store, [.. places], text, byTitle, _ => false);
 
     public ReadOnlySpan<byte> Bytes(int position) => RecordStore.At(chunks, places[position]);
 
@@ -135,17 +135,16 @@ internal sealed class Segment
         return (start, Math.Max(start, CountNewer(first - 1)));
     }
 
-    /// <summary>As <see cref="TitleOrder.Blocks"/>; null for a value of few documents.</summary>
-    public ulong[]? TitleBlocks(CatalogField field, int value) => Column(field).BitsOf(value) is { } bits ? titles.Blocks(field, value, bits) : null;
-
     /// <summary>
     /// The first positions of a set after a key, in order; or where <paramref name="backwards"/> the last ones up to it, from the
     /// key back.
     /// </summary>
-    public List<int> Take(ReadOnlySpan<ulong> set, SortKey? after, int count, CatalogOrder order, bool backwards, ulong[]? blocks)
+    /// <param name="size">How many documents the set has.</param>
+    /// <param name="blocks">The blocks of titles in which they may be; null for any.</param>
+    public List<int> Take(ReadOnlySpan<ulong> set, int size, SortKey? after, int count, CatalogOrder order, bool backwards, ulong[]? blocks)
     {
         var start = after is { } key ? CountUpTo(key, order) : 0;
-        return order == CatalogOrder.Date ? TakeByDate(set, start, count, backwards) : titles.Take(set[..Bits.Words(Count)], start, count, backwards, blocks);
+        return order == CatalogOrder.Date ? TakeByDate(set, start, count, backwards) : titles.Take(set[..Bits.Words(Count)], size, start, count, backwards, blocks);
     }
 
     /// <summary>How many documents were committed before a time; with <see cref="CommitsUpTo"/> places in the order of commits, then of ids.</summary>
@@ -245,7 +244,7 @@ internal sealed class Segment
             record.Utf8();
             ReadFields(ref record, position, builders, placing: true);
         }
-        return [.. builders.Select((b, field) => b.Build(Count, counted: field != (int)CatalogField.Speaker))];
+        return [.. builders.Select((b, field) => b.Build(titles, counted: field != (int)CatalogField.Speaker))];
     }
 
     private static void ReadFields(ref RecordReader record, int position, FacetColumn.Builder[] builders, bool placing)
@@ -288,7 +287,7 @@ internal sealed class Segment
                 builder.Add(buffer.AsSpan(0, Encoding.UTF8.GetChars(utf8, buffer)));
             }
         }
-        return builder.Build();
+        return builder.Build(titles);
     }
 
     private int[] SortByTitle()

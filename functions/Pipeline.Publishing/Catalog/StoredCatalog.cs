@@ -13,7 +13,7 @@ namespace Pipeline.Publishing.Catalog;
 /// </summary>
 internal static class StoredCatalog
 {
-    private const ulong Magic = 0x0001_474C_5443_5050;
+    private const ulong Magic = 0x0002_474C_5443_5050;
     private const int FrameHead = 16;
     private const int LargestFrame = 1 << 28;
     private const int UsualFrame = 1 << 22;
@@ -52,15 +52,15 @@ internal static class StoredCatalog
             var byTitle = await frames.NumbersAsync();
             var words = await frames.StringsAsync();
             var counts = await frames.NumbersAsync();
-            var postings = new byte[(await frames.NumbersAsync())[0]];
+            var postings = new ulong[(await frames.NumbersAsync())[0]];
             for (var filled = 0; filled < postings.Length;)
             {
-                var piece = await frames.NextAsync(1);
-                piece.CopyTo(postings.AsSpan(filled));
-                filled += piece.Length;
+                var piece = await frames.NextAsync(sizeof(ulong));
+                MemoryMarshal.Cast<byte, ulong>(piece).CopyTo(postings.AsSpan(filled));
+                filled += piece.Length / sizeof(ulong);
             }
             if (byTitle.Length != places.Count || counts.Length != words.Length) throw new InvalidDataException("The stored catalog does not fit together.");
-            var segment = Segment.Restore(store, places, new TextIndex(words, counts, postings, places.Count), byTitle);
+            var segment = Segment.Restore(store, places, titles => new TextIndex(words, counts, postings, titles), byTitle);
             return (asOf, CatalogSnapshot.Restore(store, segment, sum));
         }
     }

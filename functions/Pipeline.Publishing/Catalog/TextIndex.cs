@@ -4,63 +4,96 @@ namespace Pipeline.Publishing.Catalog;
 
 /// <summary>
 /// Which of a segment's documents have a word. Words stand in order, so that those with one beginning are neighbours. The documents
-/// of a word are the differences of their positions in LEB128, or bits where they are many.
+/// of a word are the differences of their positions in LEB128, or where they are many bits, which begin at a whole 64-bit word.
 /// </summary>
-internal sealed class TextIndex(string[] words, int[] counts, byte[] postings, int documentCount)
+internal sealed class TextIndex
 {
-    // Beyond one document in so many, bits are smaller than a byte for each, and quicker.
-    private const int Sparsest = 16;
+    private readonly string[] words;
+    private readonly int[] counts;
+    private readonly ulong[] postings;
+    private readonly TitleOrder titles;
+    // Where the documents of each word begin in the postings, in bytes.
+    private readonly int[] starts;
+    // The blocks of titles of all but the rarest words.
+    private readonly Dictionary<int, ulong[]> blocks = [];
 
-    private readonly int[] starts = Starts(counts, postings, documentCount);
+    /// <param name="titles">The segment's titles.</param>
+    public TextIndex(string[] words, int[] counts, ulong[] postings, TitleOrder titles)
+    {
+        (this.words, this.counts, this.postings, this.titles, starts) = (words, counts, postings, titles, new int[words.Length]);
+        var bytes = MemoryMarshal.AsBytes(postings.AsSpan());
+        for (var (w, position) = (0, 0); w < words.Length; w++)
+        {
+            if (IsDense(w))
+            {
+                starts[w] = Aligned(position);
+                position = starts[w] + Bits.Words(DocumentCount) * sizeof(ulong);
+                if (titles.BlocksOf(Dense(w).Span) is { } some) blocks.Add(w, some);
+                continue;
+            }
+            starts[w] = position;
+            if (titles.WantsBlocks(counts[w]))
+            {
+                var found = titles.NewBlocks()!;
+                for (var (i, document) = (0, -1); i < counts[w]; i++) titles.AddBlock(found, document += (int)Leb128.Read(bytes, ref position));
+                blocks.Add(w, found);
+                continue;
+            }
+            // The last byte of each number has its high bit clear.
+            for (var left = counts[w]; left > 0; position++)
+                if (bytes[position] < 0x80) left--;
+        }
+    }
 
     public string[] Words => words;
 
     public int[] Counts => counts;
 
-    public byte[] Postings => postings;
+    public ulong[] Postings => postings;
 
-    /// <summary>Marks the documents that have the word, or where <paramref name="prefix"/> any word that begins so.</summary>
-    public void Mark(string word, bool prefix, ulong[] mask)
+    private int DocumentCount => titles.Positions.Length;
+
+    /// <summary>The words that are the one that is asked for, or where <paramref name="prefix"/> begin so.</summary>
+    public Range Find(string word, bool prefix)
     {
-        var w = Array.BinarySearch(words, word, StringComparer.Ordinal);
-        if (w < 0 && !prefix) return;
-        for (w = w < 0 ? ~w : w; w < words.Length && (prefix ? words[w].StartsWith(word, StringComparison.Ordinal) : words[w] == word); w++)
+        var start = Array.BinarySearch(words, word, StringComparer.Ordinal);
+        if (!prefix) return start < 0 ? default : start..(start + 1);
+        if (start < 0) start = ~start;
+        var end = start;
+        while (end < words.Length && words[end].StartsWith(word, StringComparison.Ordinal)) end++;
+        return start..end;
+    }
+
+    public bool IsDense(int word) => DocumentSet.IsDense(counts[word], DocumentCount);
+
+    /// <summary>The documents of a word of which <see cref="IsDense"/> holds: not to be changed.</summary>
+    public DocumentSet DenseSet(int word) => new(Dense(word), blocks.GetValueOrDefault(word));
+
+    /// <summary>Adds the documents of a word to a set.</summary>
+    public void Mark(int word, DocumentSet set)
+    {
+        if (IsDense(word))
         {
-            var bytes = postings.AsSpan(starts[w]);
-            if (IsDense(counts[w], documentCount))
-            {
-                Bits.Or(mask.AsSpan(0, Bits.Words(documentCount)), MemoryMarshal.Cast<byte, ulong>(bytes));
-                continue;
-            }
-            var (position, document) = (0, -1);
-            for (var i = 0; i < counts[w]; i++)
-            {
-                document += (int)Leb128.Read(bytes, ref position);
-                Bits.Add(mask, document);
-            }
+            set.Add(DenseSet(word));
+            return;
+        }
+        var bytes = MemoryMarshal.AsBytes(postings.AsSpan())[starts[word]..];
+        var mask = set.Documents.Span;
+        var known = blocks.GetValueOrDefault(word);
+        if (set.Blocks is not null && known is not null) Bits.Or(set.Blocks, known);
+        var each = known is null ? set.Blocks : null;
+        var (position, document) = (0, -1);
+        for (var i = 0; i < counts[word]; i++)
+        {
+            document += (int)Leb128.Read(bytes, ref position);
+            Bits.Add(mask, document);
+            if (each is not null) titles.AddBlock(each, document);
         }
     }
 
-    private static bool IsDense(int count, int documentCount) => (long)count * Sparsest > documentCount;
+    private Memory<ulong> Dense(int word) => postings.AsMemory(starts[word] / sizeof(ulong), Bits.Words(DocumentCount));
 
-    private static int[] Starts(int[] counts, byte[] postings, int documentCount)
-    {
-        var starts = new int[counts.Length];
-        var position = 0;
-        for (var w = 0; w < counts.Length; w++)
-        {
-            starts[w] = position;
-            if (IsDense(counts[w], documentCount))
-            {
-                position += Bits.Words(documentCount) * sizeof(ulong);
-                continue;
-            }
-            // The last byte of each number has its high bit clear.
-            for (var left = counts[w]; left > 0; position++)
-                if (postings[position] < 0x80) left--;
-        }
-        return starts;
-    }
+    private static int Aligned(int position) => position + sizeof(ulong) - 1 & -sizeof(ulong);
 
     /// <summary>Takes the documents in the order of their positions, each with all its texts.</summary>
     public sealed class Builder
@@ -102,9 +135,9 @@ internal sealed class TextIndex(string[] words, int[] counts, byte[] postings, i
             }
         }
 
-        public TextIndex Build()
+        public TextIndex Build(TitleOrder titles)
         {
-            var documentCount = document + 1;
+            var documentCount = titles.Positions.Length;
             var words = new string[statistics.Count];
             var order = new int[words.Length];
             foreach (var (text, number) in numbers) (words[number], order[number]) = (text, number);
@@ -112,17 +145,19 @@ internal sealed class TextIndex(string[] words, int[] counts, byte[] postings, i
 
             var counts = new int[words.Length];
             var next = new int[words.Length];
-            long total = 0;
+            var total = 0;
             for (var w = 0; w < order.Length; w++)
             {
                 ref var word = ref CollectionsMarshal.AsSpan(statistics)[order[w]];
                 counts[w] = word.Count;
                 word.Last = -1;
-                next[order[w]] = (int)total;
-                total += IsDense(word.Count, documentCount) ? Bits.Words(documentCount) * sizeof(ulong) : word.Bytes;
+                var dense = DocumentSet.IsDense(word.Count, documentCount);
+                next[order[w]] = dense ? Aligned(total) : total;
+                total = checked(next[order[w]] + (dense ? Bits.Words(documentCount) * sizeof(ulong) : word.Bytes));
             }
 
-            var postings = new byte[checked((int)total)];
+            var postings = new ulong[Aligned(total) / sizeof(ulong)];
+            var bytes = MemoryMarshal.AsBytes(postings.AsSpan());
             var entries = CollectionsMarshal.AsSpan(stream);
             for (var (d, at) = (0, 0); d < documentCount; d++)
             {
@@ -131,12 +166,12 @@ internal sealed class TextIndex(string[] words, int[] counts, byte[] postings, i
                 {
                     var number = entries[at];
                     ref var word = ref CollectionsMarshal.AsSpan(statistics)[number];
-                    if (IsDense(word.Count, documentCount)) postings[next[number] + (d >> 3)] |= (byte)(1 << (d & 7));
-                    else next[number] += Leb128.Write(postings.AsSpan(next[number]), (uint)(d - word.Last));
+                    if (DocumentSet.IsDense(word.Count, documentCount)) Bits.Add(postings.AsSpan(next[number] / sizeof(ulong)), d);
+                    else next[number] += Leb128.Write(bytes[next[number]..], (uint)(d - word.Last));
                     word.Last = d;
                 }
             }
-            return new TextIndex(words, counts, postings, documentCount);
+            return new TextIndex(words, counts, postings, titles);
         }
 
         private struct Word

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Numerics;
 
 namespace Pipeline.Publishing.Catalog;
@@ -9,33 +8,47 @@ internal sealed class TitleOrder(int[] positions)
 {
     // Looking along the titles costs as much a title as looking through the documents of a set costs for eight.
     private const int LongestWalk = 4_096;
+    // Sets of fewer documents know no blocks of theirs.
+    private const int FewestForBlocks = 64;
     // Titles of a block, in their order.
     private const int BlockLength = 512;
 
     private readonly int[] ranks = Ranks(positions);
-    private readonly ConcurrentDictionary<(CatalogField, int), ulong[]> blocks = new();
 
     public int[] Positions => positions;
 
-    /// <summary>
-    /// Which blocks of titles in their order hold a document with a value, as bits. It is found out when it is first asked, and
-    /// kept.
-    /// </summary>
-    /// <param name="documents">The documents with the value.</param>
-    public ulong[] Blocks(CatalogField field, int value, ulong[] documents) => blocks.GetOrAdd((field, value), _ =>
-    {
-        var found = new ulong[Bits.Words(positions.Length / BlockLength + 1)];
-        for (var rank = 0; rank < positions.Length; rank++)
-            if (Bits.Has(documents, positions[rank])) Bits.Add(found, rank / BlockLength);
-        return found;
-    });
+    /// <summary>A set of no blocks; null where the titles are so few that blocks are of no use.</summary>
+    public ulong[]? NewBlocks() => positions.Length <= LongestWalk ? null : new ulong[Bits.Words(positions.Length / BlockLength + 1)];
 
-    /// <summary>Walks along the titles as long as that may be quicker than looking at every document of the set, then does that.</summary>
-    public List<int> Take(ReadOnlySpan<ulong> words, int start, int count, bool backwards, ulong[]? blocks)
+    /// <summary>Which blocks of titles in their order hold one of these documents, as bits; null as in <see cref="NewBlocks"/>.</summary>
+    public ulong[]? BlocksOf(ReadOnlySpan<ulong> documents)
+    {
+        var blocks = NewBlocks();
+        if (blocks is null) return null;
+        for (var word = 0; word < documents.Length; word++)
+            for (var bits = documents[word]; bits != 0; bits &= bits - 1) AddBlock(blocks, (word << 6) + BitOperations.TrailingZeroCount(bits));
+        return blocks;
+    }
+
+    /// <summary>Whether it is worth knowing the blocks of so many documents.</summary>
+    public bool WantsBlocks(int count) => count >= Math.Max(FewestForBlocks, positions.Length / LongestWalk) && positions.Length > LongestWalk;
+
+    /// <summary>Adds the block that holds a document.</summary>
+    public void AddBlock(ulong[] blocks, int document) => Bits.Add(blocks, ranks[document] / BlockLength);
+
+    /// <summary>
+    /// Walks along the titles as long as that may be quicker than looking at every document of the set, then does that.
+    /// </summary>
+    /// <param name="size">How many documents the set has.</param>
+    /// <param name="blocks">The blocks in which they may be; null for any.</param>
+    public List<int> Take(ReadOnlySpan<ulong> words, int size, int start, int count, bool backwards, ulong[]? blocks)
     {
         var taken = new List<int>(count);
         var (rank, step) = backwards ? (start - 1, -1) : (start, 1);
-        for (var patience = Math.Min(Bits.Count(words) + 64, LongestWalk); patience > 0 && taken.Count < count; patience--, rank += step)
+        // A small set's documents are expected too far apart to walk from one to the next.
+        var among = blocks is null ? positions.Length : (long)Bits.Count(blocks) * BlockLength;
+        var far = (long)size * size < count * among;
+        for (var patience = far ? 0 : Math.Min(size + 64, LongestWalk); patience > 0 && taken.Count < count; patience--, rank += step)
         {
             if (blocks is not null && (uint)rank < (uint)positions.Length && !Bits.Has(blocks, rank / BlockLength))
             {
@@ -50,21 +63,21 @@ internal sealed class TitleOrder(int[] positions)
         // The nearest of those that are left: what comes is gathered until it is twice what is wanted, then the farther half goes.
         var wanted = count - taken.Count;
         var nearest = new int[2 * wanted];
-        var (filled, farthest) = (0, int.MaxValue);
+        var (found, farthest) = (0, int.MaxValue);
         for (var word = 0; word < words.Length; word++)
         {
             for (var bits = words[word]; bits != 0; bits &= bits - 1)
             {
                 var distance = (ranks[(word << 6) + BitOperations.TrailingZeroCount(bits)] - rank) * step;
                 if (distance < 0 || distance >= farthest) continue;
-                nearest[filled++] = distance;
-                if (filled < nearest.Length) continue;
+                nearest[found++] = distance;
+                if (found < nearest.Length) continue;
                 Array.Sort(nearest);
-                (filled, farthest) = (wanted, nearest[wanted - 1]);
+                (found, farthest) = (wanted, nearest[wanted - 1]);
             }
         }
-        Array.Sort(nearest, 0, filled);
-        for (var i = 0; i < Math.Min(filled, wanted); i++) taken.Add(positions[rank + nearest[i] * step]);
+        Array.Sort(nearest, 0, found);
+        for (var i = 0; i < Math.Min(found, wanted); i++) taken.Add(positions[rank + nearest[i] * step]);
         return taken;
     }
 

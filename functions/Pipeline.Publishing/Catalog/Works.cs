@@ -22,17 +22,17 @@ internal sealed class Works
     // The members of work w, the one that stands for it first: members[starts[w]..starts[w + 1]].
     private readonly int[] starts, members;
     // Members but the first of each work, as bits; how many of them stand before each word; and by that number their place in
-    // members and where their work starts there.
+    // members, where their work starts there, and the first member's position.
     private readonly ulong[] others;
-    private readonly int[] before, places, workStarts;
+    private readonly int[] before, places, workStarts, leads;
     // The position of a work's first member, sorted, and the work.
     private readonly int[] firsts, firstWorks;
-    // For each field the others of works whose members have not all the same values: a filter may let through only some of them.
+    // For each field the others of works whose members have not all the same values, or days: a filter may let through only some of them.
     private readonly ulong[]?[] uneven;
     // For each field the others that have a value which an earlier member lacks; null for none.
     private readonly ulong[]?[] differing;
 
-    private Works((ulong Key, int Position)[] keys, List<int[]> works, int count, Func<int, CatalogField, int[]> valuesOf)
+    private Works((ulong Key, int Position)[] keys, List<int[]> works, int count, Func<int, CatalogField, int[]> valuesOf, Func<int, int> dayOf)
     {
         this.keys = keys;
         starts = new int[works.Count + 1];
@@ -47,13 +47,19 @@ internal sealed class Works
             foreach (var position in work.AsSpan(1)) Bits.Add(others, position);
             foreach (var field in (ReadOnlySpan<CatalogField>)[CatalogField.Region, CatalogField.Kind, CatalogField.Country, CatalogField.Organization, CatalogField.Event, CatalogField.Year])
                 FindDiffering(work, field, count, valuesOf);
+            if (Array.Exists(work, p => dayOf(p) != dayOf(work[0]))) MarkUneven(work, CatalogField.Year, count);
         }
         before = new int[others.Length];
         for (var word = 1; word < others.Length; word++) before[word] = before[word - 1] + BitOperations.PopCount(others[word - 1]);
-        (places, workStarts) = (new int[members.Length - works.Count], new int[members.Length - works.Count]);
+        (places, workStarts, leads) = (new int[members.Length - works.Count], new int[members.Length - works.Count], new int[members.Length - works.Count]);
         for (var w = 0; w < works.Count; w++)
+        {
             for (var place = starts[w] + 1; place < starts[w + 1]; place++)
-                (places[NumberOf(members[place])], workStarts[NumberOf(members[place])]) = (place, starts[w]);
+            {
+                var number = NumberOf(members[place]);
+                (places[number], workStarts[number], leads[number]) = (place, starts[w], members[starts[w]]);
+            }
+        }
     }
 
     public bool Any => members.Length > 0;
@@ -62,9 +68,10 @@ internal sealed class Works
     /// <param name="language">The language tag of the document at a position.</param>
     /// <param name="find">The position of the document with an id; -1 where it is not here, or withdrawn.</param>
     /// <param name="valuesOf">The values of a document in a field.</param>
+    /// <param name="dayOf">The day of a document.</param>
     /// <param name="spread">Whether documents elsewhere have the key, too: then they are too many for a work.</param>
     public static Works Build(
-        int count, Func<int, ReadOnlySpan<byte>> bytes, Func<int, string> language, Finder find, Func<int, CatalogField, int[]> valuesOf, Func<ulong, bool> spread)
+        int count, Func<int, ReadOnlySpan<byte>> bytes, Func<int, string> language, Finder find, Func<int, CatalogField, int[]> valuesOf, Func<int, int> dayOf, Func<ulong, bool> spread)
     {
         var keyed = new List<(ulong Key, int Position)>();
         var translations = new List<(int Position, int Original)>();
@@ -92,7 +99,7 @@ internal sealed class Works
             foreach (var (_, position) in group[1..]) Join(position, group[0].Position);
         }
         var works = sets.Keys.GroupBy(Root).Select(g => Ordered([.. g])).Where(w => w.Length > 1).OrderBy(w => w[0]).ToList();
-        return new Works([.. keyed], works, count, valuesOf);
+        return new Works([.. keyed], works, count, valuesOf, dayOf);
 
         int Root(int position)
         {
@@ -155,35 +162,48 @@ internal sealed class Works
 
     /// <summary>A set without what an earlier member of the same work, which is in it, stands for.</summary>
     /// <param name="fields">The fields by which the set was chosen, which are all that a work's members may differ in; null for any.</param>
-    public void Collapse(ReadOnlySpan<ulong> set, IEnumerable<CatalogField>? fields, Span<ulong> once)
+    /// <returns>How many are left.</returns>
+    public int Collapse(ReadOnlySpan<ulong> set, IEnumerable<CatalogField>? fields, Span<ulong> once)
     {
         // Most works are in the set with all members or none: then only the first is left.
-        Bits.AndNot(set, others, once);
-        if (fields is null)
+        ReadOnlySpan<ulong> some = fields is null ? others : Uneven(fields);
+        var size = 0;
+        for (var word = 0; word < once.Length; word++)
         {
-            KeepFirst(others, set, once);
-            return;
+            var left = set[word] & ~others[word];
+            if ((set[word] & some[word]) is not 0 and var bits) left |= First(word, bits, set);
+            once[word] = left;
+            size += BitOperations.PopCount(left);
         }
+        return size;
+    }
+
+    /// <summary>The others of works whose members differ in any of these fields.</summary>
+    private ReadOnlySpan<ulong> Uneven(IEnumerable<CatalogField> fields)
+    {
+        var all = new ulong[others.Length];
         foreach (var field in fields)
-            if (uneven[(int)field] is { } some) KeepFirst(some, set, once);
+            if (uneven[(int)field] is { } some) Bits.Or(all, some);
+        return all;
     }
 
     /// <summary>Whether the members of any work differ in one of these fields.</summary>
     public bool AnyUneven(IEnumerable<CatalogField> fields) => fields.Any(f => uneven[(int)f] is not null);
 
-    /// <summary>Puts back what no earlier member stands for.</summary>
-    private void KeepFirst(ulong[] some, ReadOnlySpan<ulong> set, Span<ulong> once)
+    /// <summary>Those of some others, in one 64-bit word of a set, of whose work no earlier member is in the set.</summary>
+    private ulong First(int word, ulong some, ReadOnlySpan<ulong> set)
     {
-        for (var word = 0; word < some.Length; word++)
+        var first = 0UL;
+        for (; some != 0; some &= some - 1)
         {
-            for (var bits = set[word] & some[word]; bits != 0; bits &= bits - 1)
-            {
-                var position = (word << 6) + BitOperations.TrailingZeroCount(bits);
-                var first = true;
-                foreach (var earlier in Earlier(position)) first &= !Bits.Has(set, earlier);
-                if (first) Bits.Add(once, position);
-            }
+            var bit = some & ~(some - 1);
+            var number = before[word] + BitOperations.PopCount(others[word] & bit - 1);
+            if (Bits.Has(set, leads[number])) continue;
+            var earlier = members.AsSpan(workStarts[number], places[number] - workStarts[number]);
+            while (!earlier.IsEmpty && !Bits.Has(set, earlier[0])) earlier = earlier[1..];
+            if (earlier.IsEmpty) first |= bit;
         }
+        return first;
     }
 
     /// <summary>Whether <see cref="CountDiffering"/> may find any in a field.</summary>
@@ -228,6 +248,11 @@ internal sealed class Works
             known.Add(own);
         }
         if (known.TrueForAll(k => k.Length == known[0].Length && !k.Except(known[0]).Any())) return;
+        MarkUneven(work, field, count);
+    }
+
+    private void MarkUneven(int[] work, CatalogField field, int count)
+    {
         foreach (var position in work.AsSpan(1)) Bits.Add(uneven[(int)field] ??= new ulong[Bits.Words(count)], position);
     }
 
