@@ -46,14 +46,14 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
             var overlap = storage.Options.RefreshOverlap * (++looks % DeepLookEvery == 0 ? DeepLookOverlaps : 1);
             var now = time.GetUtcNow();
             var since = loaded?.AsOf ?? lookedAt;
-            var changed = new List<DocumentRecord>();
-            await foreach (var row in table.ReadLogAsync(since - overlap, (loaded?.Catalog ?? current).CommittedAt, cancellationToken)) changed.Add(row.Record);
-            var changedEvents = await ReadEventsAsync(cancellationToken);
+            var readingEvents = ReadEventsAsync(cancellationToken);
+            var changed = await table.ReadChangesAsync(since, overlap, (loaded?.Catalog ?? current).CommittedAt, cancellationToken).ToListAsync(cancellationToken);
+            var changedEvents = await readingEvents;
             lookedAt = now;
             lock (gate)
             {
                 if (loaded is not null) current = loaded.Value.Catalog.With(early);
-                if (changedEvents is not null) current = current.WithEvents(changedEvents);
+                if (changedEvents is var (state, all)) (eventState, current) = (state, current.WithEvents(all));
                 early.Clear();
                 ready = true;
                 Put(changed);
@@ -166,15 +166,14 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
         return (start, CatalogSnapshot.Of(all));
     }
 
-    /// <summary>All events where any changed since the last look; null where none did.</summary>
-    private async Task<IReadOnlyList<EventRecord>?> ReadEventsAsync(CancellationToken cancellationToken)
+    /// <summary>All events and the state that they are in, where any changed since the last look; null where none did.</summary>
+    private async Task<(string State, IReadOnlyList<EventRecord> All)?> ReadEventsAsync(CancellationToken cancellationToken)
     {
         var state = await events.StateAsync(cancellationToken);
         if (state == eventState) return null;
         var all = new List<EventRecord>();
         await foreach (var row in events.ReadAllAsync(cancellationToken)) all.Add(row.Event);
-        eventState = state;
-        return all;
+        return (state, all);
     }
 
     private void Put(List<DocumentRecord> changes)

@@ -57,17 +57,34 @@ internal sealed class DocumentTable(PipelineStorage storage)
         return (await storage.ChangeRows.GetEntityIfExistsAsync<TableEntity>(partition, row, ["RowKey"], cancellationToken)).HasValue;
     }
 
-    /// <summary>The commits since a time, in time order; all of them where it is null. Both keys begin with the time, so this reads one range.</summary>
-    /// <param name="known">When the last commit of a document was that is known already: such rows, and older ones, are left out unread.</param>
-    public async IAsyncEnumerable<DocumentRow> ReadLogAsync(
-        DateTimeOffset? since, Func<string, DateTimeOffset?>? known, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The whole log, in time order.</summary>
+    public async IAsyncEnumerable<DocumentRow> ReadLogAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var filter = since is { } time
-            ? TableClient.CreateQueryFilter($"PartitionKey ge {DocumentRow.ChangePartition(time)} and RowKey ge {DocumentRow.ChangeTime(time)}")
-            : null;
-        await foreach (var entity in storage.ChangeRows.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-            if (known?.Invoke(entity.GetString("Id")) is not { } last || last < DocumentRow.CommittedAt(entity.RowKey))
-                yield return DocumentRow.From(entity);
+        await foreach (var entity in storage.ChangeRows.QueryAsync<TableEntity>(cancellationToken: cancellationToken)) yield return DocumentRow.From(entity);
+    }
+
+    /// <summary>
+    /// The records of commits since a time, and of those before it that came late, in time order. Of what was most likely read before
+    /// only the keys are read. Both keys begin with the time, so each query reads one range.
+    /// </summary>
+    /// <param name="overlap">How long before that time late ones are looked for.</param>
+    /// <param name="known">When the last commit of a document was that is known already: such rows, and older ones, are left out unread.</param>
+    public async IAsyncEnumerable<DocumentRecord> ReadChangesAsync(
+        DateTimeOffset since, TimeSpan overlap, Func<string, DateTimeOffset?> known, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var late = From(since - overlap) + TableClient.CreateQueryFilter($" and PartitionKey le {DocumentRow.ChangePartition(since)} and RowKey lt {DocumentRow.ChangeTime(since)}");
+        await foreach (var entity in storage.ChangeRows.QueryAsync<TableEntity>(late, select: ["RowKey", "Id"], cancellationToken: cancellationToken))
+        {
+            if (!IsNew(entity)) continue;
+            since = DocumentRow.CommittedAt(entity.RowKey);
+            break;
+        }
+        await foreach (var entity in storage.ChangeRows.QueryAsync<TableEntity>(From(since), cancellationToken: cancellationToken))
+            if (IsNew(entity)) yield return DocumentRow.From(entity).Record;
+
+        string From(DateTimeOffset time) => TableClient.CreateQueryFilter($"PartitionKey ge {DocumentRow.ChangePartition(time)} and RowKey ge {DocumentRow.ChangeTime(time)}");
+
+        bool IsNew(TableEntity entity) => known(entity.GetString("Id")) is not { } last || last < DocumentRow.CommittedAt(entity.RowKey);
     }
 
     /// <summary>Deletes the changes before a time that a stored catalog has, or newer ones of the same document.</summary>

@@ -23,7 +23,7 @@ internal sealed record Inspection(
         var documents = new List<DocumentRow>();
         await foreach (var row in table.ReadAllAsync(cancellationToken)) documents.Add(row);
         var log = new List<DocumentRow>();
-        await foreach (var row in table.ReadLogAsync(since: null, known: null, cancellationToken)) log.Add(row);
+        await foreach (var row in table.ReadLogAsync(cancellationToken)) log.Add(row);
         // After the log: what was deleted from it before is in here.
         var stored = await StoredAsync(storage, cancellationToken);
         var blobs = new HashSet<string>(StringComparer.Ordinal);
