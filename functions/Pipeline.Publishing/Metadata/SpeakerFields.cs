@@ -28,7 +28,8 @@ internal sealed record SpeakerFields
         var lines = new List<Sourced<SpeakerLine>>();
         if (FromName(name, kind, year, gazetteer) is { } inName)
             lines.Add(new Sourced<SpeakerLine>(inName, MetadataOrigin.Name));
-        if (FromText(head, kind, year, gazetteer) is { } inText)
+        var (inText, textLine) = FromText(head, kind, year, gazetteer);
+        if (inText is not null)
             lines.Add(new Sourced<SpeakerLine>(inText, MetadataOrigin.Content));
 
         var speaker = sources.Text(MetadataFields.Speaker) ?? First(lines, l => l.Speaker);
@@ -51,7 +52,7 @@ internal sealed record SpeakerFields
             // A name that is not known is no country or organization to browse by, but readers still see who speaks.
             Speaker = speaker ?? (who is null && unknown.Count > 0 ? new Sourced<string>(string.Join("; ", unknown), stated[0].Origin) : null),
             Post = post,
-            TitleLine = head.Lines is [var first, ..] && SpeakerLine.Read(first, gazetteer, year) is { Who.AnyKnown: true } ? first : null,
+            TitleLine = textLine == 0 ? head.Lines[0] : null,
             UnknownOrganization = unknownOrganization,
         };
     }
@@ -86,14 +87,16 @@ internal sealed record SpeakerFields
         return parties.AllKnown ? new SpeakerLine(null, null, parties, NamedParties.None) : null;
     }
 
-    private static SpeakerLine? FromText(DocumentHead head, DocumentKind kind, int? year, Gazetteer gazetteer)
+    /// <returns>Who speaks, and which line of the head says so; -1 for none.</returns>
+    private static (SpeakerLine? Line, int Number) FromText(DocumentHead head, DocumentKind kind, int? year, Gazetteer gazetteer)
     {
-        var line = head.Lines.Select(l => SpeakerLine.Read(l, gazetteer, year)).FirstOrDefault(l => l is { Who.AnyKnown: true });
-        if (line is not null || kind != DocumentKind.Statement || head.Title is null)
-            return line;
+        for (var i = 0; i < head.Lines.Count; i++)
+            if (SpeakerLine.Read(head.Lines[i], gazetteer, year) is { Who.AnyKnown: true } line) return (line, i);
+        if (kind != DocumentKind.Statement || head.Title is null)
+            return (null, -1);
         // A statement whose title is the country's name alone.
         var parties = NamedParties.Read(head.Title, gazetteer, year, NameContext.Text);
-        return parties.AllKnown ? new SpeakerLine(null, null, parties, NamedParties.None) : null;
+        return (parties.AllKnown ? new SpeakerLine(null, null, parties, NamedParties.None) : null, -1);
     }
 
     private static Sourced<IReadOnlyList<string>>? Behalf(

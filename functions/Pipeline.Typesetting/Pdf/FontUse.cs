@@ -107,7 +107,7 @@ internal sealed class FontUse : IDisposable
             maps[variant] = Flate.Packed(map.Written);
         }
         var glyphMap = Face.IsCff || shown.All(s => s.Code == s.Target) ? null : Flate.Packed(GlyphMap(shown));
-        return new Streams(shown, maps, glyphMap, Flate.Packed(subset!.Program));
+        return new Streams(Widths(shown), maps, glyphMap, Flate.Packed(subset!.Program));
     }
 
     private static int Compare(Slot a, Slot b)
@@ -120,7 +120,7 @@ internal sealed class FontUse : IDisposable
     /// <summary>Writes the font (ISO 32000-1 9.7) as the objects <paramref name="resources"/>, one a variant.</summary>
     public void Write(PdfFile file, ReadOnlySpan<int> resources)
     {
-        var (shown, unicodeMaps, packedGlyphMap, packedProgram) = streams!.GetAwaiter().GetResult();
+        var (widths, unicodeMaps, packedGlyphMap, packedProgram) = streams!.GetAwaiter().GetResult();
         int descendant = file.Reserve(), descriptor = file.Reserve(), program = file.Reserve();
         for (var variant = 0; variant < Variants; variant++)
         {
@@ -132,8 +132,7 @@ internal sealed class FontUse : IDisposable
 
         var glyphMap = packedGlyphMap is null ? 0 : file.Reserve();
         var font = file.Begin(descendant).Raw("<</Type/Font/Subtype/CIDFontType"u8).Byte(Face.IsCff ? '0' : '2').Raw("/BaseFont"u8).Name(name)
-            .Raw("/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor "u8).Reference(descriptor);
-        WriteWidths(font, shown);
+            .Raw("/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor "u8).Reference(descriptor).Raw(widths);
         if (glyphMap != 0) font.Raw("/CIDToGIDMap "u8).Reference(glyphMap);
         else if (!Face.IsCff) font.Raw("/CIDToGIDMap/Identity"u8);
         font.Raw(">>"u8);
@@ -162,8 +161,9 @@ internal sealed class FontUse : IDisposable
     private int Em(int units) => (int)Math.Round(units * 1000.0 / Face.UnitsPerEm);
 
     // 9.7.4.3: a default, the width that most glyphs have, then "first [w w w]" for each run of others.
-    private static void WriteWidths(PdfBuffer font, List<Slot> shown)
+    private static byte[] Widths(List<Slot> shown)
     {
+        using var font = new PdfBuffer(1024);
         var usual = shown.GroupBy(s => s.Width).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).First().Key;
         if (usual != 1000) font.Raw("/DW "u8).Int(usual);
         var last = -1;
@@ -176,6 +176,7 @@ internal sealed class FontUse : IDisposable
             last = slot.Code;
         }
         if (last >= 0) font.Raw("]]"u8);
+        return font.Written.ToArray();
     }
 
     private byte[] GlyphMap(List<Slot> shown)
@@ -200,8 +201,8 @@ internal sealed class FontUse : IDisposable
 
     public void Dispose() => ArrayPool<int>.Shared.Return(slotOfGlyph);
 
-    // Packed, but for what is shown, by its codes; no glyph map where each code is its glyph's.
-    private sealed record Streams(List<Slot> Shown, byte[][] UnicodeMaps, byte[]? GlyphMap, byte[] Program);
+    // Packed, but for the widths; no glyph map where each code is its glyph's.
+    private sealed record Streams(byte[] Widths, byte[][] UnicodeMaps, byte[]? GlyphMap, byte[] Program);
 
     private struct Slot
     {
