@@ -74,8 +74,10 @@ internal sealed class RtfLists
         var value = counters[levelIndex] = counters[levelIndex] is { } before ? Math.Min(before + 1, 1_000_000) : level.Start;
         for (var below = levelIndex + 1; below < Levels; below++)
             counters[below] = null;
-        if (level.Format is 23 or 255 && !stated.Any(char.IsLetterOrDigit))
-            return level.Format == 23 || stated.Length > 0 ? Bullet(list, levelIndex, indent) : null;
+        if (level.Format == 23 && (stated.Length <= 1 || IsSign(stated)))
+            return Bullet(list, levelIndex, indent);
+        if (level.Format == 255 && IsSign(stated))
+            return stated.Length > 0 ? Bullet(list, levelIndex, indent) : null;
         var text = stated.Length > 0 ? stated : Made(definition, level);
         if (text.Length == 0)
             return null;
@@ -89,12 +91,14 @@ internal sealed class RtfLists
     /// <summary>The label of a paragraph whose list is not defined, such as <c>\pntext</c> states it.</summary>
     private static NumberLabel Stated(int list, int level, string stated, int indent)
     {
-        if (!stated.Any(char.IsLetterOrDigit) || stated == "o" || char.IsBetween(stated[0], '\uF000', '\uF0FF'))
+        if (IsSign(stated) || stated == "o")
             return Bullet(list, level, indent);
         var value = 1;
         var plain = stated[^1] == '.' && int.TryParse(stated.AsSpan(0, stated.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out value);
         return new NumberLabel(list, level, ListStyle.Numeric, plain ? value : 1, stated, plain, indent);
     }
+
+    private static bool IsSign(string stated) => !stated.Any(char.IsLetterOrDigit);
 
     private static NumberLabel Bullet(int list, int level, int indent) => new(list, level, ListStyle.Bullet, 1, "", true, indent);
 

@@ -8,6 +8,13 @@ public class RtfReaderTests
 
     private static string Text(ReadResult result) => string.Join('\n', DocumentText.Lines(result.Document));
 
+    /// <summary>The blocks as <see cref="ModelDump"/> has them.</summary>
+    private static string Blocks(ReadResult result)
+    {
+        var dump = ModelDump.Of(result);
+        return dump[(dump.IndexOf('\n', dump.IndexOf("title:", StringComparison.Ordinal)) + 1)..].Replace(" tight", "", StringComparison.Ordinal).TrimEnd();
+    }
+
     [Theory]
     [InlineData(@"Caf\'e9 \u8212?\u8364\'80 \emdash\~x", "Café —€ —\u00A0x")]
     [InlineData(@"{\fonttbl{\f0 Arial;}{\f1\fcharset204 Arial;}}\f1\'c7\'e0\'ff\f0 \'e9", "Заяé")]
@@ -65,6 +72,35 @@ public class RtfReaderTests
         Assert.Equal(["(a)", "(b)"], Assert.IsType<ListBlock>(result.Document.Blocks[0]).Items.Select(i => i.Label));
         Assert.Equal(ListStyle.Bullet, Assert.IsType<ListBlock>(result.Document.Blocks[1]).Style);
     }
+
+    [Fact]
+    public void A_list_that_begins_further_in_stands_in_the_item_before_it()
+    {
+        var result = Rtf(@"{\*\listtable{\list{\listlevel\levelnfc0{\leveltext\'02\'00.;}}\listid1}{\list{\listlevel\levelnfc23{\leveltext\'01-;}}\listid2}}
+            {\*\listoverridetable{\listoverride\listid1\ls1}{\listoverride\listid2\ls2}}
+            \pard\ls1\li720 One\par\pard\ls2\li1080 In it\par And this\par\pard\ls1\li720 Two\par\pard\ls2\li720 Beside it\par");
+
+        Assert.Equal("""
+            list Numeric from 1
+              item
+                p One
+                list Bullet from 1
+                  item
+                    p In it
+                  item
+                    p And this
+              item
+                p Two
+            list Bullet from 1
+              item
+                p Beside it
+            """, Blocks(result));
+    }
+
+    [Fact]
+    public void The_letter_that_bullets_of_the_second_level_are_is_no_number() =>
+        Assert.Equal("list Bullet from 1\n  item\n    p Second", Blocks(Rtf(@"{\*\listtable{\list{\listlevel\levelnfc23{\leveltext\'01o;}}\listid1}}{\*\listoverridetable{\listoverride\listid1\ls1}}
+            \pard{\listtext o\tab}\ls1 Second\par")));
 
     [Fact]
     public void Fields_are_their_results_and_notes_stand_below()
