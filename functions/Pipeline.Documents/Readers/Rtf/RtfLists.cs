@@ -25,6 +25,7 @@ internal sealed class RtfLists
 
     private readonly List<Definition> definitions = [];
     private readonly Dictionary<int, int> overrides = [];
+    private readonly (RtfOldNumbering Numbering, int Value)?[] old = new (RtfOldNumbering, int)?[Levels];
     private Dictionary<int, Definition>? byId;
     private int listOfOverride;
 
@@ -81,10 +82,33 @@ internal sealed class RtfLists
         var text = stated.Length > 0 ? stated : Made(definition, level);
         if (text.Length == 0)
             return null;
-        var style = StyleOf(level.Format);
-        var plain = level.Format is >= 0 and <= 4 && text == NumberFormats.Format(value.Value, Name(level.Format)) + "." && (style == ListStyle.Numeric || value <= 26);
-        return new NumberLabel(list, levelIndex, style, value.Value, text, plain, indent);
+        return new NumberLabel(list, levelIndex, StyleOf(level.Format), value.Value, text, IsPlain(level.Format, value.Value, text), indent);
     }
+
+    /// <summary>Whether the file has the list that paragraphs name.</summary>
+    public bool Has(int list) => overrides.TryGetValue(list, out var id) && ById().ContainsKey(id);
+
+    /// <summary>Counts a paragraph that states its list itself.</summary>
+    public NumberLabel? Next(RtfOldNumbering numbering, string stated, int indent)
+    {
+        stated = stated.Trim();
+        if (numbering.GoesOn || numbering.Format is not { } format)
+            return stated.Length == 0 ? null : Stated(0, numbering.Level, stated, indent);
+        if (format == 23)
+        {
+            var sign = stated.Length > 0 ? stated : (numbering.Before + numbering.After).Trim();
+            return sign.Length <= 1 ? Bullet(0, numbering.Level, indent) : Stated(0, numbering.Level, sign, indent);
+        }
+        var value = old[numbering.Level] is { } before && before.Numbering == numbering ? Math.Min(before.Value + 1, 1_000_000) : numbering.Start;
+        old[numbering.Level] = (numbering, value);
+        Array.Clear(old, numbering.Level + 1, Levels - numbering.Level - 1);
+        var number = NumberFormats.Format(value, Name(format));
+        var text = stated.Length > 0 ? stated : (numbering.Before + number + numbering.After).Trim();
+        return new NumberLabel(0, numbering.Level, StyleOf(format), value, text, IsPlain(format, value, text), indent);
+    }
+
+    /// <summary>A paragraph of no list ends those that paragraphs state themselves.</summary>
+    public void End() => Array.Clear(old);
 
     private Dictionary<int, Definition> ById() => byId ??= definitions.DistinctBy(d => d.Id).ToDictionary(d => d.Id);
 
@@ -97,6 +121,10 @@ internal sealed class RtfLists
         var plain = stated[^1] == '.' && int.TryParse(stated.AsSpan(0, stated.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out value);
         return new NumberLabel(list, level, ListStyle.Numeric, plain ? value : 1, stated, plain, indent);
     }
+
+    /// <summary>Whether a list of the format makes the same label out of the number.</summary>
+    private static bool IsPlain(int format, int value, string label) =>
+        format is >= 0 and <= 4 && label == NumberFormats.Format(value, Name(format)) + "." && (format == 0 || value <= 26);
 
     private static bool IsSign(string stated) => !stated.Any(char.IsLetterOrDigit);
 

@@ -103,6 +103,50 @@ public class RtfReaderTests
             \pard{\listtext o\tab}\ls1 Second\par")));
 
     [Fact]
+    public void Old_lists_go_on_as_far_as_the_paragraph_s_formatting_does()
+    {
+        var result = Rtf(@"\pard{\pntext 1)\tab}{\*\pn\pnlvlbody\pnstart1\pndec{\pntxta )}}\li360 One\par Two\par
+            \pard{\*\pn\pnlvlblt{\pntxtb\'b7}}\li720 In two\par\pard{\*\pn\pnlvlbody\pnstart1\pndec{\pntxta )}}\li360 Three\par
+            \pard Between\par\pard{\*\pn\pnlvlbody\pnstart1\pndec{\pntxta )}}\li360 One again\par");
+
+        Assert.Equal("""
+            list Numeric from 1
+              item 1)
+                p One
+              item 2)
+                p Two
+                list Bullet from 1
+                  item
+                    p In two
+              item 3)
+                p Three
+            p Between
+            list Numeric from 1
+              item 1)
+                p One again
+            """, Blocks(result));
+    }
+
+    [Theory]
+    [InlineData(@"\pard{\*\pn\pnlvlblt{\pntxtb c.1.}}Text\par", "list Numeric from 1\n  item c.1.\n    p Text")]
+    [InlineData(@"\pard{\*\pn\pnlvlblt\pnf2{\pntxtb l}}Text\par", "list Bullet from 1\n  item\n    p Text")]
+    [InlineData(@"\pard{\*\pn\pnlvl2\pnlcltr\pnstart3{\pntxtb (}{\pntxta )}}Text\par", "list LowerAlpha from 3\n  item (c)\n    p Text")]
+    [InlineData(@"\pard{\*\pn\pnlvlcont\pndec}Text\par", "p Text")]
+    [InlineData(@"\pard{\*\pnseclvl1\pnucrm{\pntxta .}}Text\par", "p Text")]
+    public void Old_lists_show_what_they_state(string body, string blocks) => Assert.Equal(blocks, Blocks(Rtf(body)));
+
+    [Fact]
+    public void An_item_after_a_section_s_end_keeps_its_number() =>
+        Assert.Equal("list Numeric from 1\n  item\n    p One\n  item\n    p Two", Blocks(Rtf(@"{\*\listtable{\list{\listlevel\levelnfc0{\leveltext\'02\'00.;}}\listid1}}{\*\listoverridetable{\listoverride\listid1\ls1}}
+            \pard\ls1 One\sect\sectd{\listtext 2.\tab}\pard\ls1 Two\par")));
+
+    [Theory]
+    [InlineData(@"Glad {\field{\*\fldinst SYMBOL 74 \\f ""Wingdings"" \\s 12}{\fldrslt\f0\fs24}}", "Glad ☺")]
+    [InlineData(@"{\field{\*\fldinst FORMCHECKBOX {\*\formfield{\fftype1\ffres25\ffdefres1{\*\ffname Box}}}}{\fldrslt}} Yes", "☒ Yes")]
+    [InlineData(@"{\field{\*\fldinst FORMCHECKBOX {\*\formfield{\fftype1\ffres0\ffdefres1{\*\ffname Box}}}}{\fldrslt}} No", "☐ No")]
+    public void Fields_whose_results_are_empty_show_what_they_stand_for(string body, string text) => Assert.Equal(text, Text(Rtf(body)));
+
+    [Fact]
     public void Fields_are_their_results_and_notes_stand_below()
     {
         var result = Rtf(@"{\field{\*\fldinst HYPERLINK ""https://example.org/""}{\fldrslt here}} x{\super\chftn{\footnote\pard\plain {\super\chftn} A note.}}.\par
@@ -141,6 +185,10 @@ public class RtfReaderTests
         Assert.Equal("A dot", Assert.IsType<Figure>(result.Document.Blocks[0]).Image.Alt);
         Assert.Contains(result.Diagnostics, d => d.Code == "image-format");
     }
+
+    [Fact]
+    public void Groups_stand_in_groups_as_deeply_as_mail_programs_write_them() =>
+        Assert.Equal("Words", Text(Rtf(new string('{', 5_000) + "Words" + new string('}', 5_000))));
 
     [Fact]
     public void Groups_without_end_are_rejected() =>
