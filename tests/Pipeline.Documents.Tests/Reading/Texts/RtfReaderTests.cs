@@ -135,6 +135,27 @@ public class RtfReaderTests
     [InlineData(@"\pard{\*\pnseclvl1\pnucrm{\pntxta .}}Text\par", "p Text")]
     public void Old_lists_show_what_they_state(string body, string blocks) => Assert.Equal(blocks, Blocks(Rtf(body)));
 
+    /// <summary>A list, and two references to it, of which the second one starts it again.</summary>
+    private const string Restarted = @"{\*\listtable{\list{\listlevel\levelnfc0{\leveltext\'02\'00.;}}{\listlevel\levelnfc2{\leveltext\'02\'01.;}}\listid1}}
+        {\*\listoverridetable{\listoverride\listid1\listoverridecount0\ls1}{\listoverride\listid1\listoverridecount1{\lfolevel\listoverridestartat\levelstartat1}\ls2}}";
+
+    [Theory]
+    [InlineData(@"\pard\ls1 A\par B\par\pard Between\par\pard\ls2 C\par D\par", "A 1, B 2, C 1, D 2")]
+    [InlineData(@"\pard\ls1 A\par\pard Between\par\pard\ls1 B\par", "A 1, B 2")]
+    [InlineData(@"\pard{\listtext 7.\tab}\ls1 A\par B\par", "A 7, B 8")]
+    [InlineData(@"\pard{\listtext iv.\tab}\ls1\ilvl1 A\par B\par", "A 4, B 5")]
+    public void Lists_start_again_where_their_references_or_their_labels_say_so(string body, string items) =>
+        Assert.Equal(items, string.Join(", ", Rtf(Restarted + body).Document.Blocks.OfType<ListBlock>().SelectMany(l => l.Items.Select((item, i) =>
+            $"{DocumentText.Lines(item.Blocks[0]).Single()} {item.Label ?? $"{l.Start + i}"}"))));
+
+    [Fact]
+    public void An_outline_level_of_body_text_ends_what_a_style_inherits()
+    {
+        var result = Rtf(@"{\stylesheet{\s1 heading 1;}{\s2\sbasedon1 Mine;}{\s3\sbasedon1\outlinelevel9 Text;}}\pard\s1 One\par\pard\s2 Two\par\pard\s3\outlinelevel9 Text\par");
+
+        Assert.Equal(["Heading", "Heading", "Paragraph"], result.Document.Blocks.Select(b => b.GetType().Name));
+    }
+
     [Fact]
     public void An_item_after_a_section_s_end_keeps_its_number() =>
         Assert.Equal("list Numeric from 1\n  item\n    p One\n  item\n    p Two", Blocks(Rtf(@"{\*\listtable{\list{\listlevel\levelnfc0{\leveltext\'02\'00.;}}\listid1}}{\*\listoverridetable{\listoverride\listid1\ls1}}
