@@ -6,14 +6,17 @@ internal static class Lists
     /// <summary>How much further in, in twentieths of a point, items of another numbering stand that are inside the item before them.</summary>
     private const int Deeper = 180;
 
+    /// <summary>So many lists stand in each other at most; what would be deeper stands in the last one.</summary>
+    private const int Deepest = 10;
+
     /// <summary>Reads from item <paramref name="i"/> on, which has a label, as far as the list goes.</summary>
     public static void Add(List<Block> blocks, List<BodyItem> items, ref int i)
     {
         while (i < items.Count && Labelled(items[i]) is { } first)
-            blocks.Add(List(items, ref i, first));
+            blocks.Add(List(items, ref i, first, 1));
     }
 
-    private static ListBlock List(List<BodyItem> items, ref int i, NumberLabel first)
+    private static ListBlock List(List<BodyItem> items, ref int i, NumberLabel first, int nesting)
     {
         var made = new List<(List<Block> Blocks, NumberLabel Label)>();
         while (i < items.Count)
@@ -21,12 +24,12 @@ internal static class Lists
             var item = items[i];
             if (Labelled(item) is { } label)
             {
-                var depth = Depth(label, first);
+                var depth = nesting < Deepest ? Depth(label, first) : Math.Min(0, Depth(label, first));
                 if (depth < 0 || (depth == 0 && made.Count > 0 && !Continues(made[^1].Label, label)))
                     break;
                 if (depth > 0 && made.Count > 0)
                 {
-                    made[^1].Blocks.Add(List(items, ref i, label));
+                    made[^1].Blocks.Add(List(items, ref i, label, nesting + 1));
                     continue;
                 }
                 made.Add(([Assembler.Plain((BodyParagraph)item)], label));

@@ -212,6 +212,16 @@ public class RtfReaderTests
         Assert.Equal("Words", Text(Rtf(new string('{', 5_000) + "Words" + new string('}', 5_000))));
 
     [Fact]
+    public void Lists_that_begin_further_in_without_end_stand_ten_deep_at_most()
+    {
+        var result = Rtf(string.Concat(Enumerable.Range(1, 20_000).Select(i => $@"\pard{{\pntext -\tab}}\li{i * 200} Item\par")));
+
+        int Depth(IEnumerable<Block> blocks) => blocks.OfType<ListBlock>().SelectMany(l => l.Items).Select(i => 1 + Depth(i.Blocks)).DefaultIfEmpty().Max();
+        Assert.Equal(10, Depth(result.Document.Blocks));
+        Assert.Equal(20_000, Text(result).Split("Item").Length - 1);
+    }
+
+    [Fact]
     public void Groups_without_end_are_rejected() =>
         Assert.Equal("too-deeply-nested", Read.Rejection("a.rtf", Encoding.ASCII.GetBytes(@"{\rtf1 " + new string('{', 100_000))).Code);
 }
