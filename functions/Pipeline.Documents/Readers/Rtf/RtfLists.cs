@@ -33,6 +33,10 @@ internal sealed class RtfLists
         public int Read { get; set; }
     }
 
+    /// <summary>What the numbers to a hundred are in letters and in Roman digits.</summary>
+    private static readonly Dictionary<(int Format, string Number), int> ByLetters =
+        Enumerable.Range(1, 4).SelectMany(f => Enumerable.Range(1, 100).Select(v => (Format: f, Value: v))).ToDictionary(n => (n.Format, NumberFormats.Format(n.Value, Name(n.Format))), n => n.Value);
+
     private readonly List<Definition> definitions = [];
     private readonly Dictionary<int, Reference> references = [];
     private readonly (RtfOldNumbering Numbering, int Value)?[] old = new (RtfOldNumbering, int)?[Levels];
@@ -152,7 +156,7 @@ internal sealed class RtfLists
         var number = label[start..end];
         if (format == 0)
             return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= 1_000_000 ? value : null;
-        return format is >= 1 and <= 4 && number.Length > 0 && Enumerable.Range(1, 100).FirstOrDefault(v => NumberFormats.Format(v, Name(format)) == number) is var found and > 0 ? found : null;
+        return ByLetters.TryGetValue((format, number), out var found) ? found : null;
     }
 
     /// <summary>Whether a list of the format makes the same label out of the number.</summary>
