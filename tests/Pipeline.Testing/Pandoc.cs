@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Pipeline.Testing;
 
@@ -11,7 +12,7 @@ public sealed record StructureParts(
     IReadOnlyList<string> Headings, IReadOnlyList<string> Items, IReadOnlyList<string> Cells, IReadOnlyList<string> Titles, int Notes, string Words);
 
 /// <summary>Debian's pandoc as a second reader of the same files: its plain text, and how many parts of each kind it finds. It never touches the network.</summary>
-public static class Pandoc
+public static partial class Pandoc
 {
     public static void Require() => Tools.Require("pandoc", "pandoc");
 
@@ -39,6 +40,10 @@ public static class Pandoc
             else if (Type(element) is "BulletList" or "OrderedList" && element.GetProperty("c") is var list)
                 items.AddRange((Type(element) is "BulletList" ? list : list[1]).EnumerateArray().Where(i => !IsHeading(i))
                     .Select(i => string.Concat(i.EnumerateArray().Where(b => Type(b) is not ("BulletList" or "OrderedList")).Select(Words))));
+            // Lists of before Word 97 (RTF's \pntext) are paragraphs to pandoc, which begin with their labels.
+            else if (format == "rtf" && Type(element) is "Para" && element.GetProperty("c") is var line && line.GetArrayLength() > 2
+                && Type(line[0]) is "Str" && Label().IsMatch(line[0].GetProperty("c").GetString()!) && Type(line[1]) is "Space")
+                items.Add(string.Concat(line.EnumerateArray().Skip(1).Select(Words)));
         }
         var titles = document.RootElement.GetProperty("meta").TryGetProperty("title", out var title) ? [Words(title)] : Array.Empty<string>();
         return new StructureParts(headings, items, cells, titles, notes.Count, Words(blocks) + string.Concat(notes.Select(Words)));
@@ -72,6 +77,9 @@ public static class Pandoc
     private static bool IsCell(JsonElement element) =>
         element.ValueKind == JsonValueKind.Array && element.GetArrayLength() == 5
         && Type(element[1]) is { } align && align.StartsWith("Align", StringComparison.Ordinal) && element[2].ValueKind == JsonValueKind.Number;
+
+    [GeneratedRegex(@"^(\u00B7|\d+[.)])$")]
+    private static partial Regex Label();
 
     private static bool IsHeading(JsonElement item) => item.GetArrayLength() > 0 && Type(item[0]) is "Header";
 

@@ -17,7 +17,7 @@ internal static class FunctionWords
 
     private static readonly (string Language, string Words)[] Lists =
     [
-        ("en", "the of and to in is that for it was with as be by on are this which from have has had at or not but its their we our you they will would were been there all can should must may also more than an any who shall everyone his her"),
+        ("en", "the of and to in is that for it was with as be by on are this which from have has had at or not but its their we our you they will would were been there all can should must may also more than a an any who shall everyone his her"),
         ("fr", "le la les de des du et en est un une que qui dans pour par sur au aux ce cette ces avec il elle ne pas plus sont ont été nous vous leur leurs son sa ses ou à d l qu s n se même comme mais tout toute tous être aussi"),
         ("es", "el la los las de del y en que un una por con para se no su sus es al lo como más o este esta son ha han ser fue entre sin sobre también todo toda todos pero cuando muy hay nos nuestro nuestra derecho tiene sido e ni"),
         ("pt", "o a os as de do da dos das e em no na nos nas que um uma por com para se não seu sua seus suas é ao aos à como mais ou este esta são foi ser entre sem sobre também pelo pela todo toda todos mas quando tem nosso nossa direito num numa"),

@@ -97,6 +97,13 @@ public class LanguageTests
     [InlineData("The text is in English and has the symbol Я in it.")]
     public void Single_letters_are_symbols(string text) => Assert.DoesNotContain(Assert.IsType<Paragraph>(Read.Text(text).Document.Blocks[0]).Inlines, i => i is Passage);
 
+    [Theory]
+    [InlineData("Here is a list of the states.")]
+    [InlineData("A scanned physical signature or a valid electronic signature is fine.")]
+    [InlineData("A wooden bench near the willow still held last week's newspaper under a stone.")]
+    public void The_English_article_is_no_word_of_other_languages_alone(string line) =>
+        Assert.Null(Read.Markdown("The delegates of the member states said in the hall that the report was theirs.\n\n" + line).Document.Blocks[1].Language);
+
     [Fact]
     public void Name_in_another_script_is_a_passage_with_its_direction()
     {

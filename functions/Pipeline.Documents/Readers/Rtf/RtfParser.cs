@@ -6,7 +6,7 @@ namespace Pipeline.Documents.Readers.Rtf;
 /// <summary>Goes through the tokens of a file with a stack of groups, and hands what they say to those who keep it: fonts, styles, lists, text.</summary>
 internal sealed class RtfParser
 {
-    private const int DeepestGroup = 1000;
+    private const int DeepestGroup = 10_000;
     private const int TokensBetweenLooks = 1 << 14;
 
     private readonly BodyFile file;
@@ -89,9 +89,12 @@ internal sealed class RtfParser
 
     private void EndGroup()
     {
-        var end = state.End;
-        end?.Invoke();
+        var ended = state;
+        ended.End?.Invoke();
         state = groups.Pop();
+        // The group that states a list states it of the paragraph that it stands in.
+        if (ended.Place == RtfPlace.OldNumbering)
+            state.OldNumbering = ended.OldNumbering;
         (starred, groupBegins, skip) = (false, false, 0);
     }
 
@@ -136,6 +139,7 @@ internal sealed class RtfParser
             case RtfPlace.Label: label.Append(written); break;
             case RtfPlace.Styles: styles.Name(written); break;
             case RtfPlace.Fonts: fonts.Name(written); break;
+            case RtfPlace.OldNumbering: state.OldNumbering = state.OldNumbering!.WithText(state.Name, written); break;
             case RtfPlace.InformationField or RtfPlace.ShapeName or RtfPlace.ShapeValue or RtfPlace.Bookmark or RtfPlace.PropertyName or RtfPlace.PropertyValue:
                 if (collected.Length < 10_000)
                     collected.Append(written);
@@ -208,6 +212,8 @@ internal sealed class RtfParser
             case RtfPlace.Overrides: lists.Override(word, number ?? 0); break;
             case RtfPlace.Information: InformationWord(word, number ?? 0); break;
             case RtfPlace.Picture: PictureWord(word); break;
+            case RtfPlace.OldNumbering: OldNumberingWord(word, number ?? 0); break;
+            case RtfPlace.FormField: FormFieldWord(word, number ?? 0); break;
             default:
                 if (!Destination(word) && !TableWord(word, number ?? 0) && !state.Format(word, number, defaultFont))
                     FileWord(word, number ?? 0);
@@ -247,7 +253,10 @@ internal sealed class RtfParser
                 var field = state;
                 state.End = () => text.Write(text.Fields.End(), field);
                 return true;
+            case "pn": (state.Place, state.Name, state.OldNumbering) = (RtfPlace.OldNumbering, "", new RtfOldNumbering()); return true;
+            case "pntxtb" or "pntxta": state.Place = RtfPlace.Skipped; return true;
             case "fldinst": state.Place = RtfPlace.Instruction; return true;
+            case "formfield": (state.Place, state.Name) = (RtfPlace.FormField, ""); return true;
             case "fldrslt":
                 text.Fields.Separate();
                 file.ContentsDropped |= text.Fields.InContents;
@@ -355,7 +364,8 @@ internal sealed class RtfParser
             case "deff": defaultFont = state.Font = number; break;
             case "deflang": text.Language = Language ??= RtfLanguages.Find(number); break;
             case "par": text.EndParagraph(state); break;
-            case "page" or "column" or "sect": text.Split(state); break;
+            case "sect": text.EndParagraph(state); break;
+            case "page" or "column": text.Split(state); break;
             case "line" or "lbr" or "softline": text.Break(state); break;
         }
     }
@@ -369,6 +379,23 @@ internal sealed class RtfParser
             case "leveltext" or "levelnumbers" or "listname" or "liststylename": state.Name = word; break;
             default: lists.Word(word, number); break;
         }
+    }
+
+    private void OldNumberingWord(string word, int number)
+    {
+        if (word is "pntxtb" or "pntxta")
+            state.Name = word;
+        else
+            state.OldNumbering = state.OldNumbering!.With(word, number);
+    }
+
+    /// <summary>Whether a box is ticked: as somebody left it, or else as it was made; another number is that nobody has touched it.</summary>
+    private void FormFieldWord(string word, int number)
+    {
+        if (number is not (0 or 1) || !(word == "ffres" || (word == "ffdefres" && state.Name != "ffres")))
+            return;
+        state.Name = word;
+        text.Fields.Check(number == 1);
     }
 
     private void InformationWord(string word, int number)

@@ -21,6 +21,8 @@ internal enum RtfPlace
     Bookmark,
     PropertyName,
     PropertyValue,
+    OldNumbering,
+    FormField,
 }
 
 /// <summary>What begins at a group's brace and ends at its closing one (RTF 1.9.1, "Formal syntax").</summary>
@@ -49,13 +51,14 @@ internal struct RtfState()
     public int Nesting;
     public int List;
     public int ListLevel;
+    public RtfOldNumbering? OldNumbering;
 
     /// <summary>What ends with the group, beside its formatting.</summary>
     public Action? End;
 
     public void Plain(int font) => (Marks, Font, Size, Language, EastAsiaLanguage) = (Marks.None, font, 24, null, null);
 
-    public void ParagraphDefaults() => (Style, OutlineLevel, Alignment, Indent, RightToLeft, InTable, Nesting, List, ListLevel) = (0, null, null, 0, null, false, 0, 0, 0);
+    public void ParagraphDefaults() => (Style, OutlineLevel, Alignment, Indent, RightToLeft, InTable, Nesting, List, ListLevel, OldNumbering) = (0, null, null, 0, null, false, 0, 0, 0, null);
 
     public void Mark(Marks mark, bool on) => Marks = on ? Marks | mark : Marks & ~mark;
 

@@ -58,6 +58,7 @@ internal sealed class RtfStyles
         var (role, level) = StyleNames.RoleOf(written, written);
         if (role == StyleRole.Body && current.Outline is >= 0 and < 9 and var outline)
             (role, level) = (StyleRole.Heading, outline + 1);
-        styles[current.Number] = new Style(role, level, StyleNames.IsNormal(written) || current.BasedOn == current.Number ? -1 : current.BasedOn);
+        // Level 9 is that of body text, whatever the style is based on.
+        styles[current.Number] = new Style(role, level, StyleNames.IsNormal(written) || current.Outline == 9 || current.BasedOn == current.Number ? -1 : current.BasedOn);
     }
 }

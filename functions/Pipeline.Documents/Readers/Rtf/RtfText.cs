@@ -39,6 +39,7 @@ internal sealed class RtfText(BodyFile file, RtfFonts fonts, RtfStyles styles, R
     {
         if (text.Length == 0 || !IsShown(text, state))
             return;
+        Fields.Show();
         file.Count(text.Length);
         text = Mapped(text, state.Font);
         if (inChange && file.Revisions.Count == 1)
@@ -52,8 +53,10 @@ internal sealed class RtfText(BodyFile file, RtfFonts fonts, RtfStyles styles, R
 
     public void Write(Inline inline, in RtfState state)
     {
-        if (IsShown("", state))
-            Flow.Line.Write(inline, state.Marks & ~Marks.Hidden, Link());
+        if (!IsShown("", state))
+            return;
+        Fields.Show();
+        Flow.Line.Write(inline, state.Marks & ~Marks.Hidden, Link());
     }
 
     public void Break(in RtfState state) => Write(new LineBreak(), state);
@@ -111,7 +114,7 @@ internal sealed class RtfText(BodyFile file, RtfFonts fonts, RtfStyles styles, R
         var (role, roleLevel) = styles.RoleOf(state.Style);
         if (state.OutlineLevel is >= 0 and < 9 and var outline && role == StyleRole.Body)
             (role, roleLevel) = (StyleRole.Heading, outline + 1);
-        var label = continued || line.IsEmpty ? null : state.List > 0 || Flow.Label.Length > 0 ? lists.Next(state.List, state.ListLevel, Flow.Label, state.Indent) : null;
+        var label = continued || line.IsEmpty ? null : Label(state);
         return new BodyParagraph
         {
             Format = new ParagraphFormat { Alignment = state.Alignment, Indent = state.Indent, RightToLeft = state.RightToLeft },
@@ -124,6 +127,15 @@ internal sealed class RtfText(BodyFile file, RtfFonts fonts, RtfStyles styles, R
             Size = line.LettersBySize.Count == 0 ? 0 : line.LettersBySize.MaxBy(s => (s.Value, s.Key)).Key,
             Centered = state.Alignment == "center",
         };
+    }
+
+    /// <summary>The label by the table of lists, or else as the paragraph states it.</summary>
+    private NumberLabel? Label(in RtfState state)
+    {
+        if (state.OldNumbering is { } old && !lists.Has(state.List))
+            return lists.Next(old, Flow.Label, state.Indent);
+        lists.End();
+        return state.List > 0 || Flow.Label.Length > 0 ? lists.Next(state.List, state.ListLevel, Flow.Label, state.Indent) : null;
     }
 
     /// <summary>Characters of fonts of signs as the signs that are seen.</summary>

@@ -12,8 +12,8 @@ internal static class RtfWords
         "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "colortbl", "xe", "tc", "tcn",
         "txe", "rxe", "nonesttables", "nonshppict", "objdata", "objclass", "objname", "objalias", "objsect", "shprslt", "private", "rsidtbl", "generator", "themedata", "colorschememapping",
         "datastore", "latentstyles", "pgptbl", "template", "filetbl", "revtbl", "operator", "printim", "buptim", "hlinkbase", "keycode", "falt", "panose", "fname", "fontemb", "fontfile", "listpicture",
-        "atnid", "atnauthor", "atntime", "atndate", "atnref", "atnparent", "atnicn", "atrfstart", "atrfend", "formfield", "ffdeftext", "background", "bkmkend", "docvar", "xmlnstbl", "xmlattr",
-        "pntxta", "pntxtb", "passwordhash", "writereservhash", "wgrffmtfilter", "mmathPr", "oldcprops", "oldpprops", "oldtprops", "oldsprops", "shpinstdata", "defchp", "defpap", "blipuid", "datafield",
+        "atnid", "atnauthor", "atntime", "atndate", "atnref", "atnparent", "atnicn", "atrfstart", "atrfend", "ffdeftext", "background", "bkmkend", "docvar", "xmlnstbl", "xmlattr",
+        "passwordhash", "writereservhash", "wgrffmtfilter", "mmathPr", "oldcprops", "oldpprops", "oldtprops", "oldsprops", "shpinstdata", "defchp", "defpap", "blipuid", "datafield",
         "dpgroup", "comment", "fldtype", "vern", "linkval", "mmathPict",
     ]);
 
@@ -21,7 +21,7 @@ internal static class RtfWords
     private static readonly FrozenSet<string> Read = FrozenSet.ToFrozenSet(
     [
         "shpinst", "shppict", "bkmkstart", "fldinst", "annotation", "pn", "picprop", "nesttableprops", "listtable", "listoverridetable", "userprops", "footnote", "moMath", "moMathPara", "listtext",
-        "pntext", "shptxt", "dptxbxtext", "dptxbx", "do", "ud", "cs", "fldrslt", "propname", "staticval", "company", "fonttbl", "stylesheet",
+        "pntext", "shptxt", "dptxbxtext", "dptxbx", "do", "ud", "cs", "fldrslt", "propname", "staticval", "company", "fonttbl", "stylesheet", "formfield",
     ]);
 
     private static readonly FrozenDictionary<string, string> Characters = new Dictionary<string, string>

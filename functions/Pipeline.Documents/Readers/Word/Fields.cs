@@ -14,6 +14,7 @@ internal sealed class Fields
     {
         public StringBuilder Instruction { get; } = new();
         public bool InResult { get; set; }
+        public bool ShowsResult { get; set; }
         public bool IsContents { get; set; }
         public LinkSpan? Link { get; set; }
         public bool? Checked { get; set; }
@@ -60,7 +61,14 @@ internal sealed class Fields
         field.Link = LinkOf(words);
     }
 
-    /// <returns>What a field without a result shows.</returns>
+    /// <summary>Something is written, which is the result of the fields that it stands in.</summary>
+    public void Show()
+    {
+        foreach (var field in open)
+            field.ShowsResult = true;
+    }
+
+    /// <returns>What a field shows whose result is missing or empty.</returns>
     public string End()
     {
         if (ignored > 0)
@@ -70,7 +78,7 @@ internal sealed class Fields
         }
         if (!open.TryPop(out var field))
             return "";
-        return field.InResult ? "" : WithoutResult(Words(field.Instruction.ToString()), field.Checked);
+        return field.ShowsResult ? "" : WithoutResult(Words(field.Instruction.ToString()), field.Checked);
     }
 
     /// <summary>An instruction that has not ended with its paragraph never will: its field is damaged.</summary>

@@ -1,16 +1,22 @@
 namespace Pipeline.Documents.Readers.Word;
 
-/// <summary>Makes lists of paragraphs with labels, nested by the levels of their numberings.</summary>
+/// <summary>Makes lists of paragraphs with labels, nested by the levels of their numbering, and by their indents where they are of several.</summary>
 internal static class Lists
 {
+    /// <summary>How much further in, in twentieths of a point, items of another numbering stand that are inside the item before them.</summary>
+    private const int Deeper = 180;
+
+    /// <summary>So many lists stand in each other at most; what would be deeper stands in the last one.</summary>
+    private const int Deepest = 10;
+
     /// <summary>Reads from item <paramref name="i"/> on, which has a label, as far as the list goes.</summary>
     public static void Add(List<Block> blocks, List<BodyItem> items, ref int i)
     {
         while (i < items.Count && Labelled(items[i]) is { } first)
-            blocks.Add(List(items, ref i, first));
+            blocks.Add(List(items, ref i, first, 1));
     }
 
-    private static ListBlock List(List<BodyItem> items, ref int i, NumberLabel first)
+    private static ListBlock List(List<BodyItem> items, ref int i, NumberLabel first, int nesting)
     {
         var made = new List<(List<Block> Blocks, NumberLabel Label)>();
         while (i < items.Count)
@@ -18,11 +24,12 @@ internal static class Lists
             var item = items[i];
             if (Labelled(item) is { } label)
             {
-                if (label.Level < first.Level || (label.Level == first.Level && made.Count > 0 && !Continues(made[^1].Label, label)))
+                var depth = nesting < Deepest ? Depth(label, first) : Math.Min(0, Depth(label, first));
+                if (depth < 0 || (depth == 0 && made.Count > 0 && !Continues(made[^1].Label, label)))
                     break;
-                if (label.Level > first.Level && made.Count > 0)
+                if (depth > 0 && made.Count > 0)
                 {
-                    made[^1].Blocks.Add(List(items, ref i, label));
+                    made[^1].Blocks.Add(List(items, ref i, label, nesting + 1));
                     continue;
                 }
                 made.Add(([Assembler.Plain((BodyParagraph)item)], label));
@@ -60,6 +67,12 @@ internal static class Lists
     /// <summary>A labelled paragraph that is an item; headings are none.</summary>
     private static NumberLabel? Labelled(BodyItem item) =>
         item is BodyParagraph { Content.Count: > 0, Label: { } label, Role: not (StyleRole.Heading or StyleRole.Title or StyleRole.Contents) } ? label : null;
+
+    /// <summary>Above zero where a label belongs below another one, below zero where it is the other way round.</summary>
+    private static int Depth(NumberLabel label, NumberLabel of) =>
+        (label.Numbering != of.Numbering || label.Numbering == 0) && label.Indent is { } indent && of.Indent is { } outer && Math.Abs(indent - outer) >= Deeper
+            ? indent.CompareTo(outer)
+            : label.Level.CompareTo(of.Level);
 
     private static bool Continues(NumberLabel before, NumberLabel next) =>
         before.Style == next.Style && (before.Style == ListStyle.Bullet || before.Numbering == next.Numbering || next.Value == before.Value + 1);

@@ -25,6 +25,7 @@ internal sealed record NumberingLevel
 /// <param name="Numbering">The numbering's id: paragraphs of one belong together.</param>
 /// <param name="Text">As Word shows it: <c>1.2.(b)</c>; empty for a bullet.</param>
 /// <param name="Plain">Whether a list of <paramref name="Style"/> makes the same label out of <paramref name="Value"/>.</param>
+/// <param name="Indent">Of the item's text, in twentieths of a point.</param>
 internal sealed record NumberLabel(int Numbering, int Level, ListStyle Style, int Value, string Text, bool Plain, int? Indent);
 
 /// <summary>The numberings of a file (ECMA-376 part 1, 17.9), and how far each has counted.</summary>

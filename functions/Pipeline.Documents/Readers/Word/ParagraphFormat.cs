@@ -17,6 +17,9 @@ internal sealed record ParagraphFormat
     /// <summary>In twentieths of a point.</summary>
     public int? Indent { get; init; }
 
+    /// <summary>The indent that goes before that of the numbering: the paragraph's own, or its style's where the style numbers it.</summary>
+    public int? ItemIndent { get; init; }
+
     /// <summary>A large first letter that stands in a frame of its own, before the paragraph that it belongs to.</summary>
     public bool DropCap { get; init; }
 
@@ -31,6 +34,7 @@ internal sealed record ParagraphFormat
         RightToLeft = RightToLeft ?? below.RightToLeft,
         Alignment = Alignment ?? below.Alignment,
         Indent = Indent ?? below.Indent,
+        ItemIndent = Indent ?? (Numbering is null ? below.Indent : null),
     };
 
     /// <summary>Reads the <c>w:pPr</c> that the reader stands on.</summary>

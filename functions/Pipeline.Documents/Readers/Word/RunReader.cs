@@ -277,6 +277,7 @@ internal sealed class RunReader
     {
         if (text.Length == 0)
             return;
+        fields.Show();
         file.Count(text.Length);
         var font = looks.Font;
         if (!mapped && (SymbolFonts.IsSymbolFont(font) || text.AsSpan().ContainsAnyInRange('\uE000', '\uF8FF')))

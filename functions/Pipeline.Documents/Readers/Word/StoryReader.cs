@@ -148,7 +148,8 @@ internal sealed class StoryReader
 
     private NumberLabel? Label(WordStyle style) =>
         format.Numbering is { } numbering and not 0 && format != ParagraphFormat.None
-            ? file.Numbering.Next(numbering, format.NumberingLevel, format.Style ?? style.Id)
+            && file.Numbering.Next(numbering, format.NumberingLevel, format.Style ?? style.Id) is { } label
+            ? label with { Indent = format.ItemIndent ?? label.Indent }
             : null;
 
     private void Add(BodyItem item)

@@ -8,6 +8,13 @@ public class RtfReaderTests
 
     private static string Text(ReadResult result) => string.Join('\n', DocumentText.Lines(result.Document));
 
+    /// <summary>The blocks as <see cref="ModelDump"/> has them.</summary>
+    private static string Blocks(ReadResult result)
+    {
+        var dump = ModelDump.Of(result);
+        return dump[(dump.IndexOf('\n', dump.IndexOf("title:", StringComparison.Ordinal)) + 1)..].Replace(" tight", "", StringComparison.Ordinal).TrimEnd();
+    }
+
     [Theory]
     [InlineData(@"Caf\'e9 \u8212?\u8364\'80 \emdash\~x", "Café —€ —\u00A0x")]
     [InlineData(@"{\fonttbl{\f0 Arial;}{\f1\fcharset204 Arial;}}\f1\'c7\'e0\'ff\f0 \'e9", "Заяé")]
@@ -67,6 +74,100 @@ public class RtfReaderTests
     }
 
     [Fact]
+    public void A_list_that_begins_further_in_stands_in_the_item_before_it()
+    {
+        var result = Rtf(@"{\*\listtable{\list{\listlevel\levelnfc0{\leveltext\'02\'00.;}}\listid1}{\list{\listlevel\levelnfc23{\leveltext\'01-;}}\listid2}}
+            {\*\listoverridetable{\listoverride\listid1\ls1}{\listoverride\listid2\ls2}}
+            \pard\ls1\li720 One\par\pard\ls2\li1080 In it\par And this\par\pard\ls1\li720 Two\par\pard\ls2\li720 Beside it\par");
+
+        Assert.Equal("""
+            list Numeric from 1
+              item
+                p One
+                list Bullet from 1
+                  item
+                    p In it
+                  item
+                    p And this
+              item
+                p Two
+            list Bullet from 1
+              item
+                p Beside it
+            """, Blocks(result));
+    }
+
+    [Fact]
+    public void The_letter_that_bullets_of_the_second_level_are_is_no_number() =>
+        Assert.Equal("list Bullet from 1\n  item\n    p Second", Blocks(Rtf(@"{\*\listtable{\list{\listlevel\levelnfc23{\leveltext\'01o;}}\listid1}}{\*\listoverridetable{\listoverride\listid1\ls1}}
+            \pard{\listtext o\tab}\ls1 Second\par")));
+
+    [Fact]
+    public void Old_lists_go_on_as_far_as_the_paragraph_s_formatting_does()
+    {
+        var result = Rtf(@"\pard{\pntext 1)\tab}{\*\pn\pnlvlbody\pnstart1\pndec{\pntxta )}}\li360 One\par Two\par
+            \pard{\*\pn\pnlvlblt{\pntxtb\'b7}}\li720 In two\par\pard{\*\pn\pnlvlbody\pnstart1\pndec{\pntxta )}}\li360 Three\par
+            \pard Between\par\pard{\*\pn\pnlvlbody\pnstart1\pndec{\pntxta )}}\li360 One again\par");
+
+        Assert.Equal("""
+            list Numeric from 1
+              item 1)
+                p One
+              item 2)
+                p Two
+                list Bullet from 1
+                  item
+                    p In two
+              item 3)
+                p Three
+            p Between
+            list Numeric from 1
+              item 1)
+                p One again
+            """, Blocks(result));
+    }
+
+    [Theory]
+    [InlineData(@"\pard{\*\pn\pnlvlblt{\pntxtb c.1.}}Text\par", "list Numeric from 1\n  item c.1.\n    p Text")]
+    [InlineData(@"\pard{\*\pn\pnlvlblt\pnf2{\pntxtb l}}Text\par", "list Bullet from 1\n  item\n    p Text")]
+    [InlineData(@"\pard{\*\pn\pnlvl2\pnlcltr\pnstart3{\pntxtb (}{\pntxta )}}Text\par", "list LowerAlpha from 3\n  item (c)\n    p Text")]
+    [InlineData(@"\pard{\*\pn\pnlvlcont\pndec}Text\par", "p Text")]
+    [InlineData(@"\pard{\*\pnseclvl1\pnucrm{\pntxta .}}Text\par", "p Text")]
+    public void Old_lists_show_what_they_state(string body, string blocks) => Assert.Equal(blocks, Blocks(Rtf(body)));
+
+    /// <summary>A list, and two references to it, of which the second one starts it again.</summary>
+    private const string Restarted = @"{\*\listtable{\list{\listlevel\levelnfc0{\leveltext\'02\'00.;}}{\listlevel\levelnfc2{\leveltext\'02\'01.;}}\listid1}}
+        {\*\listoverridetable{\listoverride\listid1\listoverridecount0\ls1}{\listoverride\listid1\listoverridecount1{\lfolevel\listoverridestartat\levelstartat1}\ls2}}";
+
+    [Theory]
+    [InlineData(@"\pard\ls1 A\par B\par\pard Between\par\pard\ls2 C\par D\par", "A 1, B 2, C 1, D 2")]
+    [InlineData(@"\pard\ls1 A\par\pard Between\par\pard\ls1 B\par", "A 1, B 2")]
+    [InlineData(@"\pard{\listtext 7.\tab}\ls1 A\par B\par", "A 7, B 8")]
+    [InlineData(@"\pard{\listtext iv.\tab}\ls1\ilvl1 A\par B\par", "A 4, B 5")]
+    public void Lists_start_again_where_their_references_or_their_labels_say_so(string body, string items) =>
+        Assert.Equal(items, string.Join(", ", Rtf(Restarted + body).Document.Blocks.OfType<ListBlock>().SelectMany(l => l.Items.Select((item, i) =>
+            $"{DocumentText.Lines(item.Blocks[0]).Single()} {item.Label ?? $"{l.Start + i}"}"))));
+
+    [Fact]
+    public void An_outline_level_of_body_text_ends_what_a_style_inherits()
+    {
+        var result = Rtf(@"{\stylesheet{\s1 heading 1;}{\s2\sbasedon1 Mine;}{\s3\sbasedon1\outlinelevel9 Text;}}\pard\s1 One\par\pard\s2 Two\par\pard\s3\outlinelevel9 Text\par");
+
+        Assert.Equal(["Heading", "Heading", "Paragraph"], result.Document.Blocks.Select(b => b.GetType().Name));
+    }
+
+    [Fact]
+    public void An_item_after_a_section_s_end_keeps_its_number() =>
+        Assert.Equal("list Numeric from 1\n  item\n    p One\n  item\n    p Two", Blocks(Rtf(@"{\*\listtable{\list{\listlevel\levelnfc0{\leveltext\'02\'00.;}}\listid1}}{\*\listoverridetable{\listoverride\listid1\ls1}}
+            \pard\ls1 One\sect\sectd{\listtext 2.\tab}\pard\ls1 Two\par")));
+
+    [Theory]
+    [InlineData(@"Glad {\field{\*\fldinst SYMBOL 74 \\f ""Wingdings"" \\s 12}{\fldrslt\f0\fs24}}", "Glad ☺")]
+    [InlineData(@"{\field{\*\fldinst FORMCHECKBOX {\*\formfield{\fftype1\ffres25\ffdefres1{\*\ffname Box}}}}{\fldrslt}} Yes", "☒ Yes")]
+    [InlineData(@"{\field{\*\fldinst FORMCHECKBOX {\*\formfield{\fftype1\ffres0\ffdefres1{\*\ffname Box}}}}{\fldrslt}} No", "☐ No")]
+    public void Fields_whose_results_are_empty_show_what_they_stand_for(string body, string text) => Assert.Equal(text, Text(Rtf(body)));
+
+    [Fact]
     public void Fields_are_their_results_and_notes_stand_below()
     {
         var result = Rtf(@"{\field{\*\fldinst HYPERLINK ""https://example.org/""}{\fldrslt here}} x{\super\chftn{\footnote\pard\plain {\super\chftn} A note.}}.\par
@@ -104,6 +205,20 @@ public class RtfReaderTests
 
         Assert.Equal("A dot", Assert.IsType<Figure>(result.Document.Blocks[0]).Image.Alt);
         Assert.Contains(result.Diagnostics, d => d.Code == "image-format");
+    }
+
+    [Fact]
+    public void Groups_stand_in_groups_as_deeply_as_mail_programs_write_them() =>
+        Assert.Equal("Words", Text(Rtf(new string('{', 5_000) + "Words" + new string('}', 5_000))));
+
+    [Fact]
+    public void Lists_that_begin_further_in_without_end_stand_ten_deep_at_most()
+    {
+        var result = Rtf(string.Concat(Enumerable.Range(1, 20_000).Select(i => $@"\pard{{\pntext -\tab}}\li{i * 200} Item\par")));
+
+        int Depth(IEnumerable<Block> blocks) => blocks.OfType<ListBlock>().SelectMany(l => l.Items).Select(i => 1 + Depth(i.Blocks)).DefaultIfEmpty().Max();
+        Assert.Equal(10, Depth(result.Document.Blocks));
+        Assert.Equal(20_000, Text(result).Split("Item").Length - 1);
     }
 
     [Fact]
