@@ -162,7 +162,7 @@ internal sealed class CatalogFilter
         private DocumentSet WithWord(string word, bool prefix, (CatalogField Field, int Value)[] names)
         {
             var text = segment.Text;
-            var (first, count) = text.Find(word, prefix).GetOffsetAndLength(text.Words.Length);
+            var (first, count) = text.Words.Find(word, prefix).GetOffsetAndLength(text.Words.Count);
             if (count == 1 && names.Length == 0 && text.IsDense(first)) return text.DenseSet(first);
             var size = names.Sum(n => segment.Column(n.Field).AtLeast(n.Value));
             for (var w = first; w < first + count; w++) size += text.Counts[w];

@@ -41,8 +41,8 @@ public sealed partial class CatalogSnapshot
             yield return frame;
         }
         yield return StoredCatalog.Numbers(segment.Titles.Positions);
-        yield return StoredCatalog.Numbers(segment.Text.Words.Length);
-        yield return StoredCatalog.Strings(segment.Text.Words);
+        yield return StoredCatalog.Numbers(segment.Text.Words.Count);
+        yield return segment.Text.Words.Bytes;
         yield return StoredCatalog.Numbers(segment.Text.Counts);
         var postings = segment.Text.Postings;
         yield return StoredCatalog.Numbers(postings.Length);

@@ -50,7 +50,8 @@ internal static class StoredCatalog
             for (var left = (await frames.NumbersAsync())[0]; left > 0; left--) store.AppendChunk(await frames.NextAsync(1), places);
             if (places.Count == 0) return (asOf, CatalogSnapshot.Of([]));
             var byTitle = await frames.NumbersAsync();
-            var words = await frames.StringsAsync();
+            var wordCount = (await frames.NumbersAsync())[0];
+            var words = new WordList(await frames.NextAsync(0), wordCount);
             var counts = await frames.NumbersAsync();
             var postings = new ulong[(await frames.NumbersAsync())[0]];
             for (var filled = 0; filled < postings.Length;)
@@ -59,7 +60,7 @@ internal static class StoredCatalog
                 MemoryMarshal.Cast<byte, ulong>(piece).CopyTo(postings.AsSpan(filled));
                 filled += piece.Length / sizeof(ulong);
             }
-            if (byTitle.Length != places.Count || counts.Length != words.Length) throw new InvalidDataException("The stored catalog does not fit together.");
+            if (byTitle.Length != places.Count || counts.Length != words.Count) throw new InvalidDataException("The stored catalog does not fit together.");
             var segment = Segment.Restore(store, places, titles => new TextIndex(words, counts, postings, titles), byTitle);
             return (asOf, CatalogSnapshot.Restore(store, segment, sum));
         }

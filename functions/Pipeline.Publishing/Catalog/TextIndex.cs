@@ -8,7 +8,7 @@ namespace Pipeline.Publishing.Catalog;
 /// </summary>
 internal sealed class TextIndex
 {
-    private readonly string[] words;
+    private readonly WordList words;
     private readonly int[] counts;
     private readonly ulong[] postings;
     private readonly TitleOrder titles;
@@ -18,11 +18,11 @@ internal sealed class TextIndex
     private readonly Dictionary<int, ulong[]> blocks = [];
 
     /// <param name="titles">The segment's titles.</param>
-    public TextIndex(string[] words, int[] counts, ulong[] postings, TitleOrder titles)
+    public TextIndex(WordList words, int[] counts, ulong[] postings, TitleOrder titles)
     {
-        (this.words, this.counts, this.postings, this.titles, starts) = (words, counts, postings, titles, new int[words.Length]);
+        (this.words, this.counts, this.postings, this.titles, starts) = (words, counts, postings, titles, new int[words.Count]);
         var bytes = MemoryMarshal.AsBytes(postings.AsSpan());
-        for (var (w, position) = (0, 0); w < words.Length; w++)
+        for (var (w, position) = (0, 0); w < words.Count; w++)
         {
             if (IsDense(w))
             {
@@ -45,24 +45,13 @@ internal sealed class TextIndex
         }
     }
 
-    public string[] Words => words;
+    public WordList Words => words;
 
     public int[] Counts => counts;
 
     public ulong[] Postings => postings;
 
     private int DocumentCount => titles.Positions.Length;
-
-    /// <summary>The words that are the one that is asked for, or where <paramref name="prefix"/> begin so.</summary>
-    public Range Find(string word, bool prefix)
-    {
-        var start = Array.BinarySearch(words, word, StringComparer.Ordinal);
-        if (!prefix) return start < 0 ? default : start..(start + 1);
-        if (start < 0) start = ~start;
-        var end = start;
-        while (end < words.Length && words[end].StartsWith(word, StringComparison.Ordinal)) end++;
-        return start..end;
-    }
 
     public bool IsDense(int word) => DocumentSet.IsDense(counts[word], DocumentCount);
 
@@ -171,7 +160,7 @@ internal sealed class TextIndex
                     word.Last = d;
                 }
             }
-            return new TextIndex(words, counts, postings, titles);
+            return new TextIndex(WordList.Of(words), counts, postings, titles);
         }
 
         private struct Word

@@ -25,6 +25,9 @@ internal sealed class Works
     // members, where their work starts there, and the first member's position.
     private readonly ulong[] others;
     private readonly int[] before, places, workStarts, leads;
+    // The others whose work's first member stands one or two positions after them, or before them, as bits: most do, since what is
+    // published together stands together.
+    private readonly ulong[] oneAfter, twoAfter, oneBefore, twoBefore;
     // The position of a work's first member, sorted, and the work.
     private readonly int[] firsts, firstWorks;
     // For each field the others of works whose members have not all the same values, or days: a filter may let through only some of them.
@@ -51,6 +54,7 @@ internal sealed class Works
         }
         before = new int[others.Length];
         for (var word = 1; word < others.Length; word++) before[word] = before[word - 1] + BitOperations.PopCount(others[word - 1]);
+        (oneAfter, twoAfter, oneBefore, twoBefore) = (new ulong[others.Length], new ulong[others.Length], new ulong[others.Length], new ulong[others.Length]);
         (places, workStarts, leads) = (new int[members.Length - works.Count], new int[members.Length - works.Count], new int[members.Length - works.Count]);
         for (var w = 0; w < works.Count; w++)
         {
@@ -58,6 +62,7 @@ internal sealed class Works
             {
                 var number = NumberOf(members[place]);
                 (places[number], workStarts[number], leads[number]) = (place, starts[w], members[starts[w]]);
+                if ((leads[number] - members[place]) switch { 1 => oneAfter, 2 => twoAfter, -1 => oneBefore, -2 => twoBefore, _ => null } is { } beside) Bits.Add(beside, members[place]);
             }
         }
     }
@@ -171,7 +176,7 @@ internal sealed class Works
         for (var word = 0; word < once.Length; word++)
         {
             var left = set[word] & ~others[word];
-            if ((set[word] & some[word]) is not 0 and var bits) left |= First(word, bits, set);
+            if ((set[word] & some[word]) is not 0 and var bits && (bits & ~StoodForBeside(word, set)) is not 0 and var rest) left |= First(word, rest, set);
             once[word] = left;
             size += BitOperations.PopCount(left);
         }
@@ -189,6 +194,14 @@ internal sealed class Works
 
     /// <summary>Whether the members of any work differ in one of these fields.</summary>
     public bool AnyUneven(IEnumerable<CatalogField> fields) => fields.Any(f => uneven[(int)f] is not null);
+
+    /// <summary>The others, in one 64-bit word of a set, of whose work the first member stands beside them and is in the set.</summary>
+    private ulong StoodForBeside(int word, ReadOnlySpan<ulong> set)
+    {
+        var (before, here, after) = (word > 0 ? set[word - 1] : 0, set[word], word + 1 < set.Length ? set[word + 1] : 0);
+        return (oneAfter[word] & (here >> 1 | after << 63)) | (twoAfter[word] & (here >> 2 | after << 62))
+            | (oneBefore[word] & (here << 1 | before >> 63)) | (twoBefore[word] & (here << 2 | before >> 62));
+    }
 
     /// <summary>Those of some others, in one 64-bit word of a set, of whose work no earlier member is in the set.</summary>
     private ulong First(int word, ulong some, ReadOnlySpan<ulong> set)
