@@ -239,6 +239,94 @@ public class PdfReaderTests
     public void Font_with_outlines_of_another_kind_stays() =>
         Assert.Equal(["Some words"], TextOrNone([0, 1, 0, 0, .. new byte[40]]));
 
+    [Theory]
+    [InlineData("itself", 1)]
+    [InlineData("the next, which is made of the one after it, and that of itself", 2, 3, 3)]
+    public void Glyphs_that_are_made_of_themselves_do_not_end_the_program(string what, params int[] parts)
+    {
+        var glyphs = parts.Select(p => Composite(p)).ToArray();
+        Assert.True(TrueTypeTexts(glyphs) is ["Some words"], $"A glyph that is made of {what}.");
+    }
+
+    [Fact]
+    public void Glyphs_that_are_many_times_as_many_points_do_not_fill_the_memory()
+    {
+        var glyphs = Enumerable.Range(2, 14).Select(next => Composite(Enumerable.Repeat(next, 30).ToArray())).Append(Box).ToArray();
+        Assert.Equal(["Some words"], TrueTypeTexts(glyphs));
+    }
+
+    [Fact]
+    public void Glyphs_that_are_made_of_others_stay() => Assert.Equal(["Some words"], TrueTypeTexts([Composite(2, 2), Box]));
+
+    [Fact]
+    public void A_Type_1_font_that_calls_itself_still_says_what_its_codes_mean()
+    {
+        // Code 83 is the letter T, all others are as usual; glyph T calls the subroutine that calls itself.
+        var clear = "%!PS-AdobeFont-1.0: A\n8 dict begin\n/FontName /A def\n/FontMatrix [0.001 0 0 0.001 0 0] def\n/FontBBox {0 0 1000 1000} def\n"
+            + "/Encoding 256 array\n0 1 255 {1 index exch /.notdef put} for\ndup 83 /T put\nreadonly def\ncurrentdict end\ncurrentfile eexec\n";
+        byte[] subroutine = [139, 10, 11], glyph = [139, 139, 13, 139, 10, 14];
+        byte[] hidden = [.. "dup /Private 8 dict dup begin /RD {string currentfile exch readstring pop} def /Subrs 1 array\ndup 0 7 RD "u8, .. Encrypted(subroutine, 4330), .. " NP\nND\n2 index /CharStrings 1 dict dup begin\n/T 10 RD "u8, .. Encrypted(glyph, 4330), .. " ND\nend\nend\nmark currentfile closefile\n"u8];
+        byte[] font = [.. Encoding.Latin1.GetBytes(clear), .. Encrypted(hidden, 55665)];
+        var pdf = new TestPdf();
+        var program = pdf.Stream(Encoding.Latin1.GetString(font), $"/Length1 {clear.Length} /Length2 {font.Length - clear.Length} /Length3 0");
+        var descriptor = pdf.Add($"<< /Type /FontDescriptor /FontName /A /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 /FontFile {program} 0 R >>");
+        pdf.Fonts = $"/F1 << /Type /Font /Subtype /Type1 /BaseFont /A /FirstChar 32 /LastChar 122 /Widths [{string.Concat(Enumerable.Repeat("500 ", 91))}] /FontDescriptor {descriptor} 0 R >>";
+
+        var text = Texts(Read.Bytes("a.pdf", pdf.Lines((72, 700, "SSS")).ToBytes()));
+
+        Assert.Equal(["TTT"], text);
+    }
+
+    // Adobe Type 1 Font Format, 7: four bytes come first that say nothing.
+    private static byte[] Encrypted(byte[] plain, int key)
+    {
+        var state = (ushort)key;
+        return [.. ((byte[])[0, 0, 0, 0, .. plain]).Select(b =>
+        {
+            var cipher = (byte)(b ^ state >> 8);
+            state = (ushort)((cipher + state) * 52845 + 22719);
+            return cipher;
+        })];
+    }
+
+    // OpenType, glyf: one contour of four points, or parts with offsets of a byte each, more of them but for the last.
+    private static readonly byte[] Box = [0, 1, 0, 0, 0, 0, 2, 0, 2, 0, 0, 3, 0, 0, 1, 1, 1, 1, 0, 0, 2, 0, 0, 0, 254, 0, 0, 0, 0, 0, 2, 0, 0, 0];
+
+    private static byte[] Composite(params int[] parts) =>
+        [255, 255, 0, 0, 0, 0, 2, 0, 2, 0, .. parts.SelectMany((p, i) => (byte[])[0, (byte)(i + 1 < parts.Length ? 0x22 : 2), 0, (byte)p, 0, 0])];
+
+    /// <summary>What a page says in a font whose letters are its first glyph, of these.</summary>
+    private static List<string> TrueTypeTexts(byte[][] glyphs)
+    {
+        static byte[] Short(int value) => [(byte)(value >> 8), (byte)value];
+        static byte[] Long(int value) => [.. Short(value >> 16), .. Short(value)];
+        byte[][] all = [[], .. glyphs];
+        var ends = all.Aggregate((IEnumerable<int>)[0], (sofar, g) => sofar.Append(sofar.Last() + g.Length));
+        (string Tag, byte[] Data)[] tables =
+        [
+            ("cmap", [0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 12, 0, 0, 1, 6, 0, 0, .. Enumerable.Repeat((byte)1, 256)]),
+            ("glyf", [.. all.SelectMany(g => g)]),
+            ("head", [0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0x5F, 0x0F, 0x3C, 0xF5, 0, 0, 3, 232, .. new byte[16], 0, 0, 0, 0, 2, 0, 2, 0, 0, 0, 0, 8, 0, 2, 0, 1, 0, 0]),
+            ("hhea", [0, 1, 0, 0, 3, 0, 255, 0, 0, 0, .. new byte[24], 0, 1]),
+            ("hmtx", [2, 0, 0, 0, .. Enumerable.Repeat((byte)0, 2 * glyphs.Length)]),
+            ("loca", [.. ends.SelectMany(Long)]),
+            ("maxp", [0, 1, 0, 0, .. Short(all.Length), .. new byte[26]]),
+        ];
+        var offset = 12 + 16 * tables.Length;
+        byte[] font = [0, 1, 0, 0, .. Short(tables.Length), 0, 0, 0, 0, 0, 0];
+        foreach (var (tag, data) in tables)
+        {
+            font = [.. font, .. Encoding.ASCII.GetBytes(tag), 0, 0, 0, 0, .. Long(offset), .. Long(data.Length)];
+            offset += data.Length;
+        }
+        font = [.. font, .. tables.SelectMany(t => t.Data)];
+        var pdf = new TestPdf();
+        var program = pdf.Stream(Encoding.Latin1.GetString(font), $"/Length1 {font.Length}");
+        var descriptor = pdf.Add($"<< /Type /FontDescriptor /FontName /A /Flags 32 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 /FontFile2 {program} 0 R >>");
+        pdf.Fonts = $"/F1 << /Type /Font /Subtype /TrueType /BaseFont /A /Encoding /WinAnsiEncoding /FirstChar 32 /LastChar 122 /Widths [{string.Concat(Enumerable.Repeat("500 ", 91))}] /FontDescriptor {descriptor} 0 R >>";
+        return [.. Texts(Read.Bytes("a.pdf", pdf.Lines((72, 700, "Some words")).ToBytes()))];
+    }
+
     private static byte[] Call(int subroutine) => [(byte)(32 + subroutine), 29];
 
     private static List<string> TextOrNone(byte[] font)

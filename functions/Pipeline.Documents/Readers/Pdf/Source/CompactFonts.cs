@@ -36,6 +36,8 @@ internal sealed class CompactFonts
             if (font.Span.StartsWith("OTTO"u8))
                 font = Table(font);
             var data = font.Span;
+            if (data[0] != 1)
+                return font.Span.StartsWith((ReadOnlySpan<byte>)[0, 1, 0, 0]);
             var at = (int)data[2];
             Index(font, ref at);
             var tops = Index(font, ref at);

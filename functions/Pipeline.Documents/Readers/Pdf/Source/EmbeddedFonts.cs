@@ -21,8 +21,10 @@ internal sealed class EmbeddedFonts(IResourceStore inner, IPdfTokenScanner scann
 
     private readonly Dictionary<DictionaryToken, DictionaryToken> replaced = new(ReferenceEqualityComparer.Instance);
 
-    // By the reference in a font's descriptor: many pages show the same fonts.
-    private readonly Dictionary<IndirectReference, bool> ends = [];
+    private static readonly string[] Programs = ["FontFile", "FontFile2", "FontFile3"];
+
+    // By the reference in a font's descriptor, and what it is there: many pages show the same fonts.
+    private readonly Dictionary<(IndirectReference, string), bool> ends = [];
 
     public void LoadResourceDictionary(DictionaryToken resourceDictionary)
     {
@@ -75,8 +77,8 @@ internal sealed class EmbeddedFonts(IResourceStore inner, IPdfTokenScanner scann
     }
 
     /// <summary>
-    /// Codes go to 65535 (9.7.2); a font that states widths for many more would fill the memory. One in Compact Font Format (9.9, table 126) may
-    /// hold programs that never end.
+    /// Codes go to 65535 (9.7.2); a font that states widths for many more would fill the memory. The font's own program (9.9, table 126) may
+    /// hold glyphs that never end.
     /// </summary>
     private bool IsExcessive(DictionaryToken font)
     {
@@ -90,13 +92,31 @@ internal sealed class EmbeddedFonts(IResourceStore inner, IPdfTokenScanner scann
 
     private bool Ends(DictionaryToken font)
     {
-        var file = NameToken.Create("FontFile3");
-        if (!font.TryGet(NameToken.FontDescriptor, scanner, out DictionaryToken? descriptor) || !descriptor.TryGet(file, scanner, out StreamToken? program))
+        if (!font.TryGet(NameToken.FontDescriptor, scanner, out DictionaryToken? descriptor))
             return true;
-        var reference = descriptor.TryGet(file, out var token) && token is IndirectReferenceToken indirect ? indirect.Data : default;
-        if (!ends.TryGetValue(reference, out var end))
-            ends[reference] = end = CompactFonts.End(program.Decode(filters, scanner));
-        return end;
+        foreach (var key in Programs)
+        {
+            if (!descriptor.TryGet(NameToken.Create(key), out var token) || token is not IndirectReferenceToken { Data: var reference })
+                continue;
+            if (!ends.TryGetValue((reference, key), out var end))
+                ends[(reference, key)] = end = !DirectObjectFinder.TryGet<StreamToken>(token, scanner, out var program) || MakeSafe(reference, key, program);
+            if (!end)
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>Puts a program in the place of one whose glyphs may never end; false where it has to be left out as a whole.</summary>
+    private bool MakeSafe(IndirectReference reference, string key, StreamToken program)
+    {
+        var font = program.Decode(filters, scanner);
+        var compact = key == "FontFile3" || font.Span.StartsWith("OTTO"u8) || program.StreamDictionary.TryGet(NameToken.Subtype, scanner, out NameToken? kind) && kind.Data == "Type1C";
+        if (compact && !CompactFonts.End(font))
+            return false;
+        var safe = key == "FontFile" && !compact ? Type1Fonts.WithoutGlyphs(font) : TrueTypeFonts.WithoutEndlessGlyphs(font);
+        if (!safe.Equals(font))
+            scanner.ReplaceToken(reference, new StreamToken(program.StreamDictionary.Without(NameToken.Filter).Without(NameToken.DecodeParms), safe.ToArray()));
+        return true;
     }
 
     /// <summary>How many codes an array of widths is about (9.7.4.3): <c>c [w …]</c>, or <c>first last w …</c>.</summary>
