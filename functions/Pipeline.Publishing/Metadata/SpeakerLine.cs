@@ -11,6 +11,9 @@ namespace Pipeline.Publishing.Metadata;
 /// <param name="OnBehalfOf">As <see cref="NamedParties"/> resolved it.</param>
 internal sealed partial record SpeakerLine(string? Speaker, string? Post, NamedParties Who, NamedParties OnBehalfOf)
 {
+    /// <summary>Whether <see cref="Who"/> follows from a person's office, and is not named itself.</summary>
+    public bool ByOffice { get; private init; }
+
     private const int LongestLine = 400;
     private const int LongestBehalf = 80;
 
@@ -40,7 +43,7 @@ internal sealed partial record SpeakerLine(string? Speaker, string? Post, NamedP
             return new SpeakerLine(null, null, parties, onBehalfOf);
         var office = OfOffice(who, gazetteer, year);
         var (speaker, post) = Person(who, gazetteer, year);
-        return new SpeakerLine(speaker, post, office, onBehalfOf);
+        return new SpeakerLine(speaker, post, office, onBehalfOf) { ByOffice = true };
     }
 
     /// <summary>The line "On behalf of …" that stands alone under a title; null where it is anything else.</summary>

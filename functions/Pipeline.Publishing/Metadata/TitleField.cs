@@ -16,11 +16,11 @@ internal static class TitleField
         string? occasion, string? date, string language, Gazetteer gazetteer)
     {
         var title = sources.Text(MetadataFields.Title)
-            ?? (head.Title is { Length: > 0 } own ? new Sourced<string>(own, MetadataOrigin.Content) : null)
-            ?? (speaker.TitleLine is { } line ? new Sourced<string>(line, MetadataOrigin.Content) : null)
+            ?? (head.Title is { Length: > 0 } own ? new Sourced<string>(own, MetadataOrigin.Content, head.OwnTitle ? Confidence.High : Confidence.Low) : null)
+            ?? (speaker.TitleLine is { } line ? new Sourced<string>(line, MetadataOrigin.Content, Confidence.High) : null)
             ?? (kind == DocumentKind.Statement && OfStatement(speaker, occasion, date, language, gazetteer) is { } made
-                ? new Sourced<string>(made, MetadataOrigin.Derived)
-                : new Sourced<string>(OfFile(name, path), MetadataOrigin.Name));
+                ? new Sourced<string>(made, MetadataOrigin.Derived, speaker.ConfidenceOfWhatFollows)
+                : new Sourced<string>(OfFile(name, path), MetadataOrigin.Name, Confidence.Low));
         return title with { Value = Shorten(title.Value) };
     }
 

@@ -1,6 +1,7 @@
 using Pipeline.Documents;
 using Pipeline.Publishing.Catalog;
 using Pipeline.Publishing.Conversion;
+using Pipeline.Publishing.Metadata;
 using Pipeline.Publishing.Regions;
 
 namespace Pipeline.Publishing.Tests.Metadata;
@@ -132,20 +133,50 @@ public class MetadataResolverTests
     }
 
     [Theory]
-    [InlineData("12/07/2011", "date-ambiguous")]
-    [InlineData("next Tuesday", "date-unknown")]
-    [InlineData("2011-02-30", "date-unknown")]
-    [InlineData("31 June 2011", "date-unknown")]
-    public void A_date_that_is_none_is_a_warning_and_is_left_out(string written, string code)
+    [InlineData("next Tuesday")]
+    [InlineData("2011-02-30")]
+    [InlineData("31 June 2011")]
+    [InlineData("00/07/2011")]
+    public void A_date_that_is_none_is_a_warning_and_is_left_out(string written)
     {
         var (metadata, diagnostics) = Resolve("a.md", "", File("date", written));
 
         Assert.Null(metadata.Date);
         var diagnostic = Assert.Single(diagnostics);
-        Assert.Equal((code, Severity.Warning), (diagnostic.Code, diagnostic.Severity));
+        Assert.Equal(("date-unknown", Severity.Warning), (diagnostic.Code, diagnostic.Severity));
         Assert.Contains(written, diagnostic.Message);
         Assert.Contains("in the file's own metadata", diagnostic.Message);
         Assert.Contains("2011-07-12", diagnostic.Message);
+    }
+
+    [Theory]
+    [InlineData("a.md", "", "12/07/2011", "“12/07/2011” can be read in two ways (in the file's own metadata): 2011-07-12 or 2011-12-07.")]
+    [InlineData("a.md", "# Peace\nNew York, 12/07/2011", null, "“New York, 12/07/2011” can be read in two ways (in the text): 2011-07-12 or 2011-12-07.")]
+    [InlineData("2011-a.md", "# Peace\n12-07-2011", null, "“12-07-2011” can be read in two ways (in the text): 2011-07-12 or 2011-12-07.")]
+    public void Of_a_date_that_can_be_read_in_two_ways_only_the_year_counts_and_staff_are_told(string path, string text, string? stated, string message)
+    {
+        var (metadata, diagnostics) = Resolve(path, text, stated is null ? [] : [File("date", stated)]);
+
+        Assert.Equal("2011", metadata.Date);
+        var diagnostic = Assert.Single(diagnostics);
+        Assert.Equal(("date-ambiguous", Severity.Warning), (diagnostic.Code, diagnostic.Severity));
+        Assert.Equal($"The date {message} Only 2011 was used. Write year, month and day in this order: 2011-07-12.", diagnostic.Message);
+    }
+
+    [Theory]
+    [InlineData("2011-07-12-a.md", "", "12/07/2011", "2011-07-12")]
+    [InlineData("2011-12-07-a.md", "", "12/07/2011", "2011-12-07")]
+    [InlineData("2011-07-a.md", "# Peace\nNew York, 12/07/2011", null, "2011-07-12")]
+    [InlineData("2011-12-events/a.md", "# Peace\nNew York, 12/07/2011", null, "2011-12-07")]
+    [InlineData("a.md", "# Peace\nNew York, 12/07/2011\nTuesday, 12 July 2011", null, "2011-07-12")]
+    [InlineData("2011-07-12-a.md", "# Peace\nNew York, 12/07/2011", null, "2011-07-12")]
+    public void Another_source_tells_which_of_the_two_it_is(string path, string text, string? stated, string date)
+    {
+        var (metadata, diagnostics) = Resolve(path, text, stated is null ? [] : [File("date", stated)]);
+
+        Assert.Equal(date, metadata.Date);
+        Assert.Equal(Confidence.High, metadata.Confidences!["date"]);
+        Assert.Empty(diagnostics);
     }
 
     [Fact]
@@ -197,6 +228,12 @@ public class MetadataResolverTests
         Assert.Equal(
             "The date is 2011-07-12 in the file's own metadata, but 2011-07-13 in the name of the file or its folder. 2011-07-12 was used; correct whichever is wrong.",
             Assert.Single(date.Diagnostics).Message);
+
+        var dated = Resolve("2011-07-13-a.md", "# Peace\nNew York, 12 July 2011");
+        Assert.Equal("2011-07-13", dated.Metadata.Date);
+        Assert.Equal(
+            "The date is 2011-07-13 in the name of the file or its folder, but 2011-07-12 in the text. 2011-07-13 was used; correct whichever is wrong.",
+            Assert.Single(dated.Diagnostics).Message);
 
         var who = Resolve("ghana-statement.md", "", File("country", "Nigeria"));
         Assert.Equal("NGA", Ids(who.Metadata));
