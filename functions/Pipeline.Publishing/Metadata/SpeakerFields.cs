@@ -91,8 +91,8 @@ internal sealed record SpeakerFields
         var parties = NamedParties.Read(text, gazetteer, year, NameContext.Text);
         if (!parties.AllKnown)
             parties = NamedParties.ReadUnseparated(text, gazetteer, year);
-        // A file that bears only a country's name may be about it. "NGA" is a code, and may be short for something else.
-        var isCode = text.Length <= 3 && gazetteer.ResolveCountryName(text, year) is null && gazetteer.ResolveOrganization(text) is null;
+        // A file that bears only a country's name may be about it. A code may be short for something else: GA is Gabon's, NAM Namibia's.
+        var isCode = gazetteer.ResolveCountryName(text, year) is null && gazetteer.ResolveCountry(text, year) is not null;
         return parties.AllKnown ? Named(new SpeakerLine(null, null, parties, NamedParties.None), isSaid && !isCode) : null;
 
         static Sourced<SpeakerLine> Named(SpeakerLine line, bool sure) => new(line, MetadataOrigin.Name, sure ? Confidence.High : Confidence.Low);
@@ -139,22 +139,21 @@ internal sealed record SpeakerFields
     }
 
     /// <summary>
-    /// The first, surer where another source names one of the same. Two that name nobody in common are a conflict, of which staff should
-    /// know which one counts; an office alone contradicts nobody.
+    /// The surest, and of those the first; surer still where another source names one of the same. Two that name nobody in common are a
+    /// conflict, of which staff should know which one counts; an office that another field states contradicts nobody.
     /// </summary>
     private static Sourced<NamedParties>? Weigh(List<Sourced<NamedParties>> candidates, IReadOnlyList<string> behalf, List<Diagnostic> findings)
     {
-        if (candidates.Count == 0)
+        if (candidates.MaxBy(c => c.Confidence) is not { } first)
             return null;
-        var first = candidates[0];
-        var others = candidates.Skip(1).Where(c => c.Origin is not (MetadataOrigin.Collection or MetadataOrigin.Derived)).ToList();
-        if (others.Find(c => !c.Value.Ids.Intersect(first.Value.Ids.Concat(behalf)).Any()) is { } other)
+        var others = candidates.Where(c => c.Origin is not (MetadataOrigin.Collection or MetadataOrigin.Derived));
+        if (others.FirstOrDefault(c => !c.Value.Ids.Intersect(first.Value.Ids.Concat(behalf)).Any()) is { } other)
         {
             findings.Add(new Diagnostic("metadata-conflict", Severity.Warning,
                 $"Who speaks is {Names(first.Value)} {FieldSources.Where(first.Origin)}, but {Names(other.Value)} {FieldSources.Where(other.Origin)}. The document was published under {Names(first.Value)}; correct whichever is wrong."));
-            return first.Confidence == Confidence.Certain ? first : first with { Confidence = Confidence.Low };
+            return first.Confidence > other.Confidence ? first : first with { Confidence = Confidence.Low };
         }
-        var borneOut = candidates.Skip(1).Any(c => c.Value.Ids.Intersect(first.Value.Ids).Any());
+        var borneOut = candidates.Exists(c => c.Origin != first.Origin && c.Value.Ids.Intersect(first.Value.Ids).Any());
         return first.Confidence == Confidence.Low && borneOut ? first with { Confidence = Confidence.High } : first;
     }
 

@@ -83,6 +83,10 @@ public class ConfidenceTests
 
     [Theory]
     [InlineData("a", "# Peace in the region\n\nText.", Confidence.High)]
+    [InlineData("a", "# Executive Summary\n\nText.", Confidence.Low)]
+    [InlineData("a", "# 1. Objectives\n\nText.", Confidence.Low)]
+    [InlineData("a", "# Introduction to mediation\n\nText.", Confidence.High)]
+    [InlineData("a", "# 20 years of peace\n\nText.", Confidence.High)]
     [InlineData("a", "Statement by Nigeria\n\nText.", Confidence.High)]
     [InlineData("a", "Text.\n\n## Background\n\nText.", Confidence.Low)]
     [InlineData("notes-on-peace", "Text.", Confidence.Low)]

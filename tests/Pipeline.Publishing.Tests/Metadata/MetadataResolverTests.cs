@@ -43,6 +43,8 @@ public class MetadataResolverTests
     [InlineData("dialogue/my-statement.md", "Statement", null, "en", "")]
     [InlineData("dialogue/uk-statement.md", "Statement", null, "en", "GBR")]
     [InlineData("dialogue/NGA-statement.md", "Statement", null, "en", "NGA")]
+    [InlineData("dialogue/SG statement GA.md", "Statement", null, "en", "")]
+    [InlineData("dialogue/GA speech.md", "Statement", null, "en", "")]
     [InlineData("dialogue/denmark-and-sweden-statement.md", "Statement", null, "en", "DNK SWE")]
     [InlineData("dialogue/Declaración_Chile_2011-07_es.md", "Statement", "2011-07", "es", "CHL")]
     [InlineData("dialogue/déclaration-de-la-france-fr.md", "Statement", null, "fr", "FRA")]
@@ -73,6 +75,10 @@ public class MetadataResolverTests
     [InlineData("Statement by Sweden on behalf of the Nordic countries: Denmark, Finland, Iceland, Norway and Sweden", "SWE for NORDIC")]
     [InlineData("Statement by Ruritania on behalf of the European Union", "")]
     [InlineData("Statement by the Observer of Palestine", "PSE")]
+    [InlineData("STATEMENT BY SG", "")]
+    [InlineData("STATEMENT BY UK", "GBR")]
+    [InlineData("Statement by Congo - Kinshasa", "COD")]
+    [InlineData("Statement by Congo - New York, 12 July 2011", "COG")]
     [InlineData("Déclaration de la République démocratique du Congo", "COD")]
     [InlineData("Déclaration de M. X Y, Ministre des affaires étrangères du Bénin, au nom du Groupe des États d’Afrique", "BEN for UN-AFRICAN-GROUP")]
     [InlineData("Déclaration prononcée par la Belgique au nom de l'Union européenne", "BEL for EU")]
@@ -94,6 +100,25 @@ public class MetadataResolverTests
         Assert.Equal(("X Y", "Minister for Foreign Affairs"), (metadata.Speaker, metadata.Post));
         Assert.Equal(["africa", "sub-saharan-africa", "western-africa", "un-african-group"], metadata.Regions);
         Assert.Equal(MetadataOrigin.Content, metadata.Origins[MetadataFields.Speaker]);
+    }
+
+    [Theory]
+    [InlineData("Head of State of Qatar", "Head of State")]
+    [InlineData("Head of Government of Samoa", "Head of Government")]
+    [InlineData("Amir of the State of Qatar", "Amir")]
+    [InlineData("President of the Republic of Chad", "President")]
+    public void The_post_stands_without_the_country(string office, string post) =>
+        Assert.Equal(post, Resolve("a.md", $"# Statement by H.E. Mr. X Y, {office}").Metadata.Post);
+
+    [Fact]
+    public void A_name_outweighs_a_code()
+    {
+        var (metadata, diagnostics) = Resolve("GIN-statement.md", "# Statement by Nigeria");
+
+        Assert.Equal("NGA", Ids(metadata));
+        Assert.Equal(
+            "Who speaks is “Nigeria” in the text, but “Guinea” in the name of the file or its folder. The document was published under “Nigeria”; correct whichever is wrong.",
+            Assert.Single(diagnostics).Message);
     }
 
     [Fact]
