@@ -56,6 +56,6 @@ internal sealed class FieldSources(IEnumerable<MetadataEntry> entries, DocumentH
         MetadataOrigin.Collection => "in the folder's _collection.yaml",
         MetadataOrigin.Name => "in the name of the file or its folder",
         MetadataOrigin.Content => "in the text",
-        _ => "derived from other fields",
+        _ => "follows from the rest",
     };
 }
