@@ -36,7 +36,7 @@ public sealed class UploadTests : IAsyncLifetime
     public async Task Staff_see_in_one_line_what_to_check_of_a_document_and_where_each_value_was_found()
     {
         var page = await site.TextAsync("/staff");
-        Assert.Contains("<p class=\"doubts\"><strong>Please check:</strong> date “2031”; language “English”</p>", page, StringComparison.Ordinal);
+        Assert.Contains("<p class=\"doubts\"><strong>Not sure about:</strong> date “2031”; language “English”</p>", page, StringComparison.Ordinal);
         Assert.Contains("<dt>Country</dt><dd>Uganda <span class=\"note certain\"><strong>Certain</strong>, in the .yaml file beside it</span></dd>", page, StringComparison.Ordinal);
         Assert.Contains("<dt>Title</dt><dd>Statement by Uganda <span class=\"note high\"><strong>Probably right</strong>, in the text</span></dd>", page, StringComparison.Ordinal);
         Assert.Contains("<dt>Date</dt><dd>2031 <span class=\"note low\"><strong>Please check</strong>, in the name of the file or its folder</span></dd>", page, StringComparison.Ordinal);

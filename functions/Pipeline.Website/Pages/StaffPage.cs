@@ -125,22 +125,22 @@ internal static class StaffPage
     public static Html Outcome(UploadRecord upload) =>
         $"""{(upload.Diagnostics.Count == 0 && Doubtful(upload.Metadata).Any() ? Html.Empty : Findings(upload.Diagnostics))}{Doubts(upload.Metadata)}{Counts(upload.Counts, upload.SourceCounts)}{Metadata(upload)}""";
 
-    /// <summary>Values that staff should look at; not what only follows from those.</summary>
+    /// <summary>Values that staff should look at; not what only follows from those, nor an event without a name of its own, which all files of its folder share.</summary>
     private static IEnumerable<MetadataValue> Doubtful(IReadOnlyList<MetadataValue> metadata) => metadata.Where(v => v.Confidence == Confidence.Low
-        && v.Field != MetadataFields.Regions && v is not { Field: MetadataFields.Title, Origin: MetadataOrigin.Derived });
+        && v.Field is not (MetadataFields.Regions or MetadataFields.Event) && v is not { Field: MetadataFields.Title, Origin: MetadataOrigin.Derived });
 
-    /// <summary>One line however many there are: "Please check: title “Notes”, date 2011".</summary>
+    /// <summary>One line however many there are, and no warning: "Not sure about: title “Notes”; date “2011”".</summary>
     private static Html Doubts(IReadOnlyList<MetadataValue> metadata)
     {
         if (!Doubtful(metadata).Any()) return Html.Empty;
-        return $"""<p class="doubts"><strong>Please check:</strong> {Doubtful(metadata).Select((v, i) => (Html)$"{(i == 0 ? "" : "; ")}{Label(v.Field).ToLowerInvariant()} “{InWords(v)}”")}</p>""";
+        return $"""<p class="doubts"><strong>Not sure about:</strong> {Doubtful(metadata).Select((v, i) => (Html)$"{(i == 0 ? "" : "; ")}{Label(v.Field).ToLowerInvariant()} “{InWords(v)}”")}</p>""";
     }
 
     private static Html Metadata(UploadRecord upload)
     {
         if (upload.Metadata.Count == 0) return Html.Empty;
         return $"""
-            <details class="known">
+            <details class="found">
             <summary>What we found out about it</summary>
             <dl>
             {upload.Metadata.Select(v => (Html)$"""
