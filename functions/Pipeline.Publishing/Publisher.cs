@@ -136,6 +136,7 @@ public sealed class Publisher : IDisposable
                 EditionHash = published.Hash,
                 Counts = prepared.Counts with { Pages = published.Pages },
                 SourceCounts = prepared.SourceCounts,
+                Metadata = MetadataValue.Of(prepared.Metadata),
                 Diagnostics = [.. findings, .. published.Diagnostics],
             };
         }
@@ -158,7 +159,7 @@ public sealed class Publisher : IDisposable
         if (!gone) return null;
         if (row is not null && row.Record.State != UploadState.Withdrawn)
         {
-            var withdrawn = row.Record with { State = UploadState.Withdrawn, ChangedAt = time.GetUtcNow(), Diagnostics = [], Timings = new Dictionary<string, double>() };
+            var withdrawn = row.Record with { State = UploadState.Withdrawn, ChangedAt = time.GetUtcNow(), Metadata = [], Diagnostics = [], Timings = new Dictionary<string, double>() };
             row = await uploads.WriteAsync(withdrawn, row.Tag, cancellationToken);
         }
         return new Outcome(row?.Record) { Committed = committed };

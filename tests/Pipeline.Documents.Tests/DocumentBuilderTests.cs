@@ -27,6 +27,28 @@ public class DocumentBuilderTests
         Assert.Equal(expected, (document.Title.Count > 0 ? "T " : "") + found);
     }
 
+    [Theory]
+    [InlineData("The people of the region want peace.", "en", false)]
+    [InlineData("The people of the region want peace and security, and they have the right to be heard by those who decide about them and their children.", "en", true)]
+    [InlineData("Les peuples de la région veulent la paix et la sécurité, et ils ont le droit d'être entendus par ceux qui décident de leur avenir et de celui de leurs enfants.", "fr", true)]
+    [InlineData("各位代表，我们今天在这里开会。", "zh", false)]
+    [InlineData("Η ειρήνη", "el", false)]
+    public void A_language_is_clear_where_enough_of_the_text_says_so(string text, string language, bool clear) =>
+        Assert.Equal(new TextLanguage(language, clear), Finish(P(new Text(text))).ReadsAs);
+
+    [Fact]
+    public void A_language_is_not_clear_where_as_much_text_is_in_another_or_in_one_that_is_not_known()
+    {
+        const string English = "The people of the region want peace and security, and they have the right to be heard by those who decide about them and their children.";
+        const string French = "Les peuples de la région veulent la paix et la sécurité, et ils ont le droit d'être entendus par ceux qui décident de leur avenir.";
+        const string Welsh = "Genir pawb yn rhydd ac yn gydradd â'i gilydd mewn urddas a hawliau. Fe'u cynysgaeddir â rheswm a chydwybod, a dylai pawb ymddwyn y naill at y llall mewn ysbryd cymodlon.";
+
+        Assert.True(Finish(P(new Text(English)), P(new Text(English)), P(new Text(French))).ReadsAs?.Clear);
+        Assert.False(Finish(P(new Text(English)), P(new Text(French)), P(new Text(French[..60]))).ReadsAs?.Clear);
+        Assert.False(Finish(P(new Text(English)), P(new Text(Welsh))).ReadsAs?.Clear);
+        Assert.Null(Finish(P(new Text("2011"))).ReadsAs);
+    }
+
     [Fact]
     public void Anchors_are_words_of_any_script_and_unique()
     {

@@ -30,6 +30,7 @@ public sealed class ConvertTests : IDisposable
         Assert.Equal(1, json.RootElement.GetProperty("pages").GetInt32());
         Assert.Equal("The report", json.RootElement.GetProperty("metadata").GetProperty("title").GetString());
         Assert.Equal("File", json.RootElement.GetProperty("metadata").GetProperty("origins").GetProperty("title").GetString());
+        Assert.Equal("Certain", json.RootElement.GetProperty("metadata").GetProperty("confidences").GetProperty("title").GetString());
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Azure.Storage.Blobs.Models;
 using Pipeline.Documents;
 using Pipeline.Publishing.Catalog;
 using Pipeline.Publishing.Conversion;
+using Pipeline.Publishing.Metadata;
 using Pipeline.Publishing.Storage;
 using Pipeline.Testing;
 
@@ -41,6 +42,7 @@ internal sealed class PlainConverter(PipelineOptions options) : Converter(null!,
                 Regions = ["world"],
                 Event = DocumentIds.CollectionOf(file.Path),
                 Origins = fields.ToDictionary(f => f.Key, f => f.Value.Origin),
+                Confidences = fields.ToDictionary(f => f.Key, _ => Confidence.Certain),
             },
             [new Diagnostic("plain", Severity.Info, "It was plain.")]);
     }

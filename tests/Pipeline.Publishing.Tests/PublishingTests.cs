@@ -1,5 +1,6 @@
 using Pipeline.Documents;
 using Pipeline.Publishing.Catalog;
+using Pipeline.Publishing.Metadata;
 using Pipeline.Publishing.Storage;
 using Pipeline.Testing;
 
@@ -29,6 +30,14 @@ public class PublishingTests(AzuriteFixture azurite)
         var manifest = await library.TextAsync(document, Rendition.Manifest);
         Assert.Contains("\"It was plain.\"", manifest);
         Assert.Contains("\"country\":\"File\"", manifest);
+        Assert.Contains("\"confidences\":{\"country\":\"Certain\"", manifest);
+        MetadataValue[] values =
+        [
+            new("title", "Statement by Nigeria", MetadataOrigin.File, Confidence.Certain), new("date", "2011-07-12", MetadataOrigin.File, Confidence.Certain),
+            new("country", "Nigeria", MetadataOrigin.File, Confidence.Certain),
+        ];
+        Assert.Equal(values, upload.Metadata);
+        Assert.Equal(values, (await library.Ledger.FindAsync(Path, TestProcess.Cancel))!.Metadata);
         Assert.Equal((1, 1, 1, 5), (await library.AssertConsistentAsync()) is var r ? (r.Uploads, r.Documents, r.Editions, r.Blobs) : default);
     }
 

@@ -4,6 +4,7 @@ using Pipeline.Documents;
 using Pipeline.Documents.Renderers;
 using Pipeline.Publishing;
 using Pipeline.Publishing.Catalog;
+using Pipeline.Publishing.Metadata;
 using Pipeline.Publishing.Regions;
 using Pipeline.Publishing.Storage;
 
@@ -279,6 +280,15 @@ internal sealed class SampleLibrary
             {
                 Counts = new DocumentCounts { Words = 1_204, Headings = 6, ListItems = 0, Tables = 3, Cells = 40, Images = 1, Notes = 12, Pages = 5 },
                 SourceCounts = new DocumentCounts { Words = 1_310, Tables = 3, Images = 2, Notes = 12 },
+                Metadata =
+                [
+                    new MetadataValue(MetadataFields.Title, "Statement by Uganda", MetadataOrigin.Content, Confidence.High),
+                    new MetadataValue(MetadataFields.Date, "2031", MetadataOrigin.Name, Confidence.Low),
+                    new MetadataValue(MetadataFields.Language, "en", MetadataOrigin.Content, Confidence.Low),
+                    new MetadataValue(MetadataFields.Country, "Uganda", MetadataOrigin.Sidecar, Confidence.Certain),
+                    new MetadataValue(MetadataFields.Speaker, "<b>A & B</b>", MetadataOrigin.Properties, Confidence.High),
+                    new MetadataValue(MetadataFields.Regions, "Africa; Eastern Africa", MetadataOrigin.Derived, Confidence.Low),
+                ],
             },
             Upload("2031-water-debate/statements/a-very-long-name-that-somebody-typed-without-any-spaces-because-the-old-system-wanted-it-so.txt", UploadState.Received, 2_104_332),
             Upload("2030-archive/recalled-note.md", UploadState.Withdrawn, 4_100),

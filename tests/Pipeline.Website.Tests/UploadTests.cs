@@ -33,6 +33,28 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Staff_see_in_one_line_what_to_check_of_a_document_and_where_each_value_was_found()
+    {
+        var page = await site.TextAsync("/staff");
+        Assert.Contains("<p class=\"doubts\"><strong>Not sure about:</strong> date “2031”; language “English”</p>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>Country</dt><dd>Uganda <span class=\"note certain\"><strong>Certain</strong>, in the .yaml file beside it</span></dd>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>Title</dt><dd>Statement by Uganda <span class=\"note high\"><strong>Probably right</strong>, in the text</span></dd>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>Date</dt><dd>2031 <span class=\"note low\"><strong>Please check</strong>, in the name of the file or its folder</span></dd>", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;b&gt;A &amp; B&lt;/b&gt;", page, StringComparison.Ordinal);
+        Assert.Contains("<strong>uganda.md.yaml</strong>", page, StringComparison.Ordinal);
+        Assert.Single(page.Split("class=\"doubts\"").Skip(1));
+    }
+
+    [Fact]
+    public async Task Programs_see_where_each_value_was_found_and_how_sure_it_is()
+    {
+        var uploads = (await site.JsonAsync("/v1/uploads")).GetProperty("items").EnumerateArray().ToList();
+        var uganda = uploads.Single(u => u.GetProperty("path").GetString()!.EndsWith("uganda.md", StringComparison.Ordinal)).GetProperty("metadata");
+        Assert.Equal("""{"field":"date","value":"2031","origin":"name","confidence":"low"}""", uganda[1].GetRawText());
+        Assert.Equal(0, uploads.Single(u => u.GetProperty("state").GetString() == "withdrawn").GetProperty("metadata").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Several_files_come_together_and_a_bad_one_does_not_hold_up_the_others()
     {
         var answer = await PostAsync(Form("", ("a.md", "# A"), ("rejected.md", ""), ("_collection.yaml", "kind: report"), ("b.md", "# B")));

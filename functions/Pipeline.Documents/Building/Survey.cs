@@ -12,6 +12,12 @@ internal sealed class Survey(IReadOnlyDictionary<string, ImageData> images)
     /// <summary>Enough characters of a line, and enough lines, to tell a language by.</summary>
     private const int SampleLength = 400, SampleLines = 20;
 
+    /// <summary>Letters that make a language clear: some two lines; and where only the script tells it, which other languages use, too.</summary>
+    private const int ClearLetters = 100, ClearLettersOfScript = 300;
+
+    /// <summary>Letters of a line in which a language that is known would have been told.</summary>
+    private const int LongLine = 40;
+
     private readonly char[] sample = new char[SampleLength];
     private readonly List<string> untold = [];
     private readonly HashSet<string> seenNotes = new(StringComparer.Ordinal);
@@ -48,9 +54,17 @@ internal sealed class Survey(IReadOnlyDictionary<string, ImageData> images)
 
     /// <summary>
     /// The language of the most text, weighed by its letters; where no line tells its own, that of all lines together; null where none is
-    /// known.
+    /// known. It is clear where two thirds of the prose are in it, and enough: of less where letters or words tell it than where only the script does.
     /// </summary>
-    public string? MainLanguage() => Heaviest(Guesses) ?? LanguageDetector.Language(Script.Latin, string.Join(' ', untold)).Language;
+    public TextLanguage? MainLanguage()
+    {
+        if (Heaviest(Guesses) is not { } language)
+            return LanguageDetector.Language(Script.Latin, string.Join(' ', untold)).Language is { } together ? new TextLanguage(together, Clear: false) : null;
+        var own = Guesses.Where(g => g.Language == language).ToList();
+        var letters = own.Sum(g => (long)g.Letters);
+        var prose = Guesses.Where(g => g.Language is not null || g.Letters >= LongLine).Sum(g => (long)g.Letters);
+        return new TextLanguage(language, letters >= (own.Exists(g => g.Sure) ? ClearLetters : ClearLettersOfScript) && letters * 3 > prose * 2);
+    }
 
     private static string? Heaviest(IEnumerable<LanguageGuess> guesses)
     {

@@ -12,6 +12,9 @@ public sealed record Document
     /// <summary>The main language, a BCP 47 tag such as <c>en</c> or <c>zh-Hans</c>; <c>und</c> where unknown.</summary>
     public required string Language { get; init; }
 
+    /// <summary>What the text itself reads as, whatever <see cref="Language"/> was stated; null where it does not tell.</summary>
+    public TextLanguage? ReadsAs { get; init; }
+
     public TextDirection Direction { get; init; }
 
     /// <summary>The title that the text itself bears (its level-1 heading); empty where it has none. Not repeated in <see cref="Blocks"/>.</summary>
@@ -25,6 +28,11 @@ public sealed record Document
     /// <summary>The pictures that blocks refer to, by <see cref="Image.Source"/>.</summary>
     public IReadOnlyDictionary<string, ImageData> Images { get; init; } = new Dictionary<string, ImageData>();
 }
+
+/// <summary>The language that a text reads as, by its script and its frequent small words.</summary>
+/// <param name="Tag">BCP 47.</param>
+/// <param name="Clear">Whether enough of the text says so, and little speaks against it; otherwise it is only likely.</param>
+public sealed record TextLanguage(string Tag, bool Clear);
 
 public enum TextDirection
 {

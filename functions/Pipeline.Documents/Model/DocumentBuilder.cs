@@ -27,9 +27,10 @@ public static class DocumentBuilder
                 "Some notes are not referred to anywhere in the text. They stand at its end now, below a line. Add their references, or remove them.");
         }
         survey.SettleLanguages();
-        var language = LanguageTags.IsWellFormed(document.Language) && document.Language != "und" ? document.Language : survey.MainLanguage() ?? "und";
+        var reading = survey.MainLanguage();
+        var language = LanguageTags.IsWellFormed(document.Language) && document.Language != "und" ? document.Language : reading?.Tag ?? "und";
         var outline = Outline.Of(document, survey);
-        document = document with { Language = language, Direction = Direction(language, survey.Guesses), Notes = notes };
+        document = document with { Language = language, ReadsAs = reading, Direction = Direction(language, survey.Guesses), Notes = notes };
 
         var finisher = new Finisher(document, survey, outline, options, findings);
         var title = document.Title.Count > 0 ? finisher.Title(document.Title) : [];

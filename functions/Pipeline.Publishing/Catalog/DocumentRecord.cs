@@ -138,6 +138,9 @@ public sealed record UploadRecord
 
     /// <summary>What the upload states or has, as far as its reader tells.</summary>
     public DocumentCounts? SourceCounts { get; init; }
+
+    /// <summary>What the published document's metadata is, where each value was found, and how sure it is; empty where nothing was published.</summary>
+    public IReadOnlyList<MetadataValue> Metadata { get; init; } = [];
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
     /// <summary>Milliseconds of download, read, render and store.</summary>
     public IReadOnlyDictionary<string, double> Timings { get; init; } = new Dictionary<string, double>();

@@ -1,11 +1,13 @@
 using Pipeline.Documents;
 using Pipeline.Publishing.Catalog;
+using Pipeline.Publishing.Metadata;
 
 namespace Pipeline.Publishing.Conversion;
 
 /// <summary>
 /// The metadata of one document after all sources were merged by precedence (<see cref="MetadataOrigin"/>) and names resolved
-/// against the gazetteer. <see cref="Origins"/> says for each field where its value came from.
+/// against the gazetteer. <see cref="Origins"/> says for each field where its value came from, <see cref="Confidences"/> how far it can be
+/// relied on.
 /// </summary>
 public sealed record DocumentMetadata
 {
@@ -37,4 +39,6 @@ public sealed record DocumentMetadata
     public IReadOnlyList<string> Keywords { get; init; } = [];
     public string? ChangeNote { get; init; }
     public required IReadOnlyDictionary<string, MetadataOrigin> Origins { get; init; }
+    /// <summary>Null where an early version wrote a manifest.</summary>
+    public IReadOnlyDictionary<string, Confidence>? Confidences { get; init; }
 }

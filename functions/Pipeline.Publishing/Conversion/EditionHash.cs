@@ -17,7 +17,8 @@ internal static class EditionHash
     [
         sourceHash,
         .. pictureHashes,
-        JsonSerializer.Serialize(Stable(metadata), RowJson.Plain.DocumentMetadata),
+        // Renditions do not show how sure a value is, so that is no part of the work.
+        JsonSerializer.Serialize(Stable(metadata) with { Confidences = null }, RowJson.Plain.DocumentMetadata),
         options.Publisher,
         options.PublicAddress?.AbsoluteUri ?? "",
     ]);
@@ -37,9 +38,12 @@ internal static class EditionHash
         return sameWork ? (current.Number, current.RendererVersion == Converter.RendererVersion) : (current.Number + 1, false);
     }
 
-    /// <summary>The metadata with its origins in order, so that it is always written the same way.</summary>
-    public static DocumentMetadata Stable(DocumentMetadata metadata) =>
-        metadata with { Origins = new SortedDictionary<string, Documents.MetadataOrigin>(metadata.Origins.ToDictionary(), StringComparer.Ordinal) };
+    /// <summary>The metadata with its origins and confidences in order, so that it is always written the same way.</summary>
+    public static DocumentMetadata Stable(DocumentMetadata metadata) => metadata with
+    {
+        Origins = new SortedDictionary<string, Documents.MetadataOrigin>(metadata.Origins.ToDictionary(), StringComparer.Ordinal),
+        Confidences = metadata.Confidences is { } sure ? new SortedDictionary<string, Metadata.Confidence>(sure.ToDictionary(), StringComparer.Ordinal) : null,
+    };
 
     /// <summary>One hash over several texts; their lengths go in, so that no two lists of texts are the same bytes.</summary>
     public static string Hash(params ReadOnlySpan<string> parts)

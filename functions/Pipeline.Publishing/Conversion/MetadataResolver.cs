@@ -10,8 +10,6 @@ namespace Pipeline.Publishing.Conversion;
 /// <summary>Merges what all sources say about a document and resolves names to ids. Pure.</summary>
 public static partial class MetadataResolver
 {
-    private const int LongestDateline = 40;
-
     /// <summary>
     /// Takes each field from the first origin that has it, reads what is missing from the upload's path and the text, resolves
     /// countries, organizations and regions, and reports what it could not resolve or what contradicts itself.
@@ -20,17 +18,17 @@ public static partial class MetadataResolver
         string path, Document document, IReadOnlyList<MetadataEntry> entries, Gazetteer gazetteer)
     {
         var findings = new List<Diagnostic>();
-        var sources = new FieldSources(entries);
-        var name = PathClues.Read(path);
         var head = DocumentHead.Of(document);
+        var sources = new FieldSources(entries, head);
+        var name = PathClues.Read(path);
 
         var kind = Kind(sources, name, head, findings);
-        var date = Date(sources, name, head, findings);
-        var language = Language(sources, name, document, findings);
+        var date = DateField.Resolve(sources, name, head, findings);
+        var language = LanguageField.Resolve(sources, name, document, findings);
         int? year = date is null ? null : int.Parse(date.Value.AsSpan(0, 4), CultureInfo.InvariantCulture);
         var speaker = SpeakerFields.Resolve(sources, name, head, kind.Value, year, gazetteer, findings);
         var who = speaker.Who?.Value ?? NamedParties.None;
-        var regions = RegionFields.Resolve(sources, speaker, gazetteer, findings);
+        var regions = RegionFields.Resolve(sources, speaker, kind.Value, gazetteer, findings);
         var eventTitle = EventField.TitleOf(sources, name);
         var occasion = eventTitle is { Origin: not MetadataOrigin.Name } || name.Session is not null ? eventTitle?.Value : null;
         var title = TitleField.Resolve(sources, head, name, path, kind.Value, speaker, occasion, date?.Value, language.Value, gazetteer);
@@ -38,11 +36,13 @@ public static partial class MetadataResolver
         ReportSpeaker(kind.Value, speaker, regions, year, findings);
 
         var origins = new SortedDictionary<string, MetadataOrigin>(StringComparer.Ordinal);
+        var confidences = new SortedDictionary<string, Confidence>(StringComparer.Ordinal);
         T? Note<T>(string field, Sourced<T>? sourced)
         {
             if (sourced is null)
                 return default;
             origins[field] = sourced.Origin;
+            confidences[field] = sourced.Confidence;
             return sourced.Value;
         }
         var metadata = new DocumentMetadata
@@ -69,11 +69,12 @@ public static partial class MetadataResolver
             Keywords = Note(MetadataFields.Keywords, sources.List(MetadataFields.Keywords, ';', ',')) ?? [],
             ChangeNote = Note(MetadataFields.ChangeNote, sources.Text(MetadataFields.ChangeNote)),
             Origins = origins,
+            Confidences = confidences,
         };
         if (who.Countries.Count > 0)
-            origins[MetadataFields.Country] = speaker.Who!.Origin;
+            Note(MetadataFields.Country, speaker.Who);
         if (who.Organizations.Count > 0)
-            origins[MetadataFields.Organization] = speaker.Who!.Origin;
+            Note(MetadataFields.Organization, speaker.Who);
         return (metadata, findings);
     }
 
@@ -82,86 +83,23 @@ public static partial class MetadataResolver
         foreach (var entry in sources.Of(MetadataFields.Kind))
         {
             if (KindWords.Read(entry.Values[0]) is { } stated)
-                return new(stated, entry.Origin);
+                return new(stated, entry.Origin, sources.ConfidenceIn(entry));
             findings.Add(new Diagnostic("kind-unknown", Severity.Warning,
                 $"“{entry.Values[0]}” is not a kind of document ({FieldSources.Where(entry.Origin)}). Write one of: {KindWords.Accepted}."));
         }
-        if (name.Kind is { } inName)
-            return new(inName, MetadataOrigin.Name);
         // The title's first words say it: "Statement by …", "Report of the …", "Press release".
-        if (head.Lines.Count > 0 && KindWords.Find(NameTokens.Of(head.Lines[0]).Take(3).Select(t => t.Folded)) is { } inText)
-            return new(inText, MetadataOrigin.Content);
-        return new(DocumentKind.Other, MetadataOrigin.Derived);
+        var inText = head.Lines.Count > 0 ? KindWords.Find(NameTokens.Of(head.Lines[0]).Take(3).Select(t => t.Folded)) : null;
+        if (name.Kind is { } inName)
+            return new(inName, MetadataOrigin.Name, inText is null || inText == inName ? Confidence.High : Confidence.Low);
+        return inText is { } said ? new(said, MetadataOrigin.Content, Confidence.High) : new(DocumentKind.Other, MetadataOrigin.Derived, Confidence.Low);
     }
 
-    private static Sourced<string>? Date(FieldSources sources, PathClues name, DocumentHead head, List<Diagnostic> findings)
+    // A line that is nothing but the symbol is the document's own; in a sentence it is another's. Of several one may be another's, too.
+    private static Sourced<string>? SymbolIn(DocumentHead head)
     {
-        var candidates = new List<Sourced<string>>();
-        foreach (var entry in sources.Of(MetadataFields.Date).Where(e => e.Origin != MetadataOrigin.Properties))
-        {
-            var (iso, ambiguous) = DateText.Read(entry.Values[0]);
-            if (iso is not null)
-                candidates.Add(new(iso, entry.Origin));
-            else
-                findings.Add(new Diagnostic(ambiguous ? "date-ambiguous" : "date-unknown", Severity.Warning, ambiguous
-                    ? $"The date “{entry.Values[0]}” can be read in two ways ({FieldSources.Where(entry.Origin)}). Write year, month and day in this order: 2011-07-12."
-                    : $"“{entry.Values[0]}” is not a date ({FieldSources.Where(entry.Origin)}). Write 2011-07-12, or 2011-07 or 2011 where the day is not known."));
-        }
-        if (name.Date is { } inName)
-            candidates.Add(new(inName, MetadataOrigin.Name));
-        ReportConflict(candidates, findings);
-
-        if (DateIn(head) is { } inText)
-            candidates.Add(new(inText, MetadataOrigin.Content));
-        if (name.FolderDate is { } inFolder)
-            candidates.Add(new(inFolder, MetadataOrigin.Name));
-        // The day on which the file was last saved is a last resort: what is said or published has its date in its name or its text.
-        candidates.AddRange(sources.Of(MetadataFields.Date).Where(e => e.Origin == MetadataOrigin.Properties)
-            .Select(e => new Sourced<string>(DateText.Read(e.Values[0]).Iso ?? "", e.Origin)).Where(d => d.Value.Length > 0));
-        var first = candidates.FirstOrDefault();
-        // A year or month in a name only narrows the day down that the text gives.
-        return first is not { Origin: MetadataOrigin.Name }
-            ? first
-            : candidates.Where(c => DateText.Agree(c.Value, first.Value)).MaxBy(c => c.Value.Length);
+        var symbols = head.Lines.Select(l => Symbol().Match(l)).Where(m => m.Success).Select(m => m.Groups["symbol"].Value).Distinct().ToList();
+        return symbols.Count == 0 ? null : new(symbols[0], MetadataOrigin.Content, symbols.Count == 1 ? Confidence.High : Confidence.Low);
     }
-
-    // A folder's date is there for the files that have none of their own.
-    private static void ReportConflict(List<Sourced<string>> dates, List<Diagnostic> findings)
-    {
-        if (dates.Skip(1).FirstOrDefault(d => d.Origin != MetadataOrigin.Collection && !DateText.Agree(d.Value, dates[0].Value)) is { } other)
-            findings.Add(new Diagnostic("metadata-conflict", Severity.Warning,
-                $"The date is {dates[0].Value} {FieldSources.Where(dates[0].Origin)}, but {other.Value} {FieldSources.Where(other.Origin)}. {dates[0].Value} was used; correct whichever is wrong."));
-    }
-
-    // Only a line of little else, or the title's last words, date a document ("New York, 12 July 2011"); a date in a sentence may be
-    // of anything.
-    private static string? DateIn(DocumentHead head) =>
-        head.Lines.Where(l => l.Length <= LongestDateline && !char.IsLower(l[0]) && l[^1] is not ('.' or ',')).Append(Tail(head.Title))
-            .Select(l => DateText.Find(l).Iso).FirstOrDefault(d => d is not null);
-
-    private static string Tail(string? title) => title?.LastIndexOfAny([',', '(', '–', '—', ':']) is >= 0 and var mark ? title[(mark + 1)..] : "";
-
-    private static Sourced<string> Language(FieldSources sources, PathClues name, Document document, List<Diagnostic> findings)
-    {
-        Sourced<string>? language = null;
-        foreach (var entry in sources.Of(MetadataFields.Language).Where(_ => language is null))
-            if (LanguageTag.Read(entry.Values[0]) is { } stated)
-                language = new(stated, entry.Origin);
-            else
-                findings.Add(new Diagnostic("language-unknown", Severity.Warning,
-                    $"“{entry.Values[0]}” is not a language ({FieldSources.Where(entry.Origin)}). Write its code: en, fr, es, ru, zh or ar, for example."));
-        language ??= name.Language is { } inName ? new(inName, MetadataOrigin.Name) : null;
-        if (language is not null && document.Language != "und" && !LanguageTag.SameLanguage(language.Value, document.Language))
-            findings.Add(new Diagnostic("language-differs", Severity.Info,
-                $"The language is {language.Value} {FieldSources.Where(language.Origin)}, but the text reads as {document.Language}. {language.Value} was used."));
-        return language ?? new(document.Language, MetadataOrigin.Content);
-    }
-
-    // A line that is nothing but the symbol is the document's own; in a sentence it is another's.
-    private static Sourced<string>? SymbolIn(DocumentHead head) =>
-        head.Lines.Select(l => Symbol().Match(l)).FirstOrDefault(m => m.Success) is { } match
-            ? new(match.Groups["symbol"].Value, MetadataOrigin.Content)
-            : null;
 
     private static void ReportSpeaker(
         DocumentKind kind, SpeakerFields speaker, Sourced<IReadOnlyList<string>> regions, int? year, List<Diagnostic> findings)

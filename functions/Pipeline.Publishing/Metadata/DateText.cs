@@ -5,10 +5,14 @@ namespace Pipeline.Publishing.Metadata;
 
 /// <summary>A date as people write it, brought to ISO 8601 of the precision that is there.</summary>
 /// <param name="Iso"><c>2011-07-12</c>, <c>2011-07</c>, <c>2011</c>; null where there is no date, or only one that can be read two ways.</param>
-/// <param name="Ambiguous">There is a date whose day and month cannot be told apart: 12/07/2011.</param>
-internal readonly record struct DateText(string? Iso, bool Ambiguous)
+/// <param name="DayFirst">ISO 8601 of a date whose day and month cannot be told apart, 12/07/2011, with the day first; else null.</param>
+/// <param name="MonthFirst">The same with the month first.</param>
+internal readonly record struct DateText(string? Iso, string? DayFirst = null, string? MonthFirst = null)
 {
     private const int EarliestYear = 1800, LatestYear = 2199;
+
+    /// <summary>There is a date whose day and month cannot be told apart.</summary>
+    public bool Ambiguous => DayFirst is not null;
 
     /// <summary>
     /// The first date in the text: ISO 8601, figures, or words in one of the six UN languages ("12 July 2011", "July 12, 2011", "1er
@@ -29,7 +33,7 @@ internal readonly record struct DateText(string? Iso, bool Ambiguous)
 
     /// <summary>A date that a metadata field states: as <see cref="Find"/>, or a year alone.</summary>
     public static DateText Read(string value) =>
-        Number(value.Trim()) is { } year && IsYear(year) && value.Trim().Length == 4 ? new(Iso8601(year, null, null), false) : Find(value);
+        Number(value.Trim()) is { } year && IsYear(year) && value.Trim().Length == 4 ? new(Iso8601(year, null, null)) : Find(value);
 
     public static bool IsYear(int number) => number is >= EarliestYear and <= LatestYear;
 
@@ -58,14 +62,14 @@ internal readonly record struct DateText(string? Iso, bool Ambiguous)
         // 2011-07-12T10:00: the time is no part of it.
         var third = i + 2 < tokens.Count && Separator(text, tokens, i + 1) == separator ? LeadingNumber(tokens[i + 2].Folded.Split('t')[0]) : null;
         if (separator == '-' && tokens[i].Folded.Length == 4)
-            return Iso8601(first, second, third) is { } iso ? new DateText(iso, false) : null;
+            return Iso8601(first, second, third) is { } iso ? new DateText(iso) : null;
         if (third is not { } year || separator is not ('.' or '/' or '-'))
             return null;
         if (separator == '.' || second == first || first > 12)
-            return Iso8601(year, second, first) is { } dayFirst ? new DateText(dayFirst, false) : null;
+            return Iso8601(year, second, first) is { } dayFirst ? new DateText(dayFirst) : null;
         if (second > 12)
-            return Iso8601(year, first, second) is { } monthFirst ? new DateText(monthFirst, false) : null;
-        return IsYear(year) ? new DateText(null, true) : null;
+            return Iso8601(year, first, second) is { } monthFirst ? new DateText(monthFirst) : null;
+        return Iso8601(year, second, first) is { } either ? new DateText(null, either, Iso8601(year, first, second)) : null;
     }
 
     private static char Separator(string text, List<NameToken> tokens, int i) =>
@@ -79,7 +83,7 @@ internal readonly record struct DateText(string? Iso, bool Ambiguous)
             return null;
         var month = At(3) == "月" ? Number(At(2)) : null;
         var day = month is not null && At(5) == "日" ? Number(At(4)) : null;
-        return Iso8601(year, month, day) is { } iso ? new DateText(iso, false) : null;
+        return Iso8601(year, month, day) is { } iso ? new DateText(iso) : null;
     }
 
     // A month's name with a year after it, and a day before it or between them.
@@ -102,10 +106,10 @@ internal readonly record struct DateText(string? Iso, bool Ambiguous)
         if (next >= tokens.Count || LeadingNumber(tokens[next].Folded) is not { } number)
             return null;
         if (IsYear(number))
-            return Iso8601(number, month.Number, day) is { } iso ? new DateText(iso, false) : null;
+            return Iso8601(number, month.Number, day) is { } iso ? new DateText(iso) : null;
         next = SkipJoiners(tokens, next + 1);
         return next < tokens.Count && Number(tokens[next].Folded) is { } year && Iso8601(year, month.Number, number) is { } american
-            ? new DateText(american, false)
+            ? new DateText(american)
             : null;
     }
 

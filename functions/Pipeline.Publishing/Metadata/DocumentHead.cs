@@ -1,12 +1,14 @@
 using System.Text;
 using Pipeline.Documents;
+using Pipeline.Publishing.Regions;
 
 namespace Pipeline.Publishing.Metadata;
 
 /// <summary>The first lines of a document, where it says what it is, who speaks and when.</summary>
 /// <param name="Title">The title that the text bears, or its first heading; null where it has neither.</param>
+/// <param name="OwnTitle">Whether it is the text's own title, and not only its first heading.</param>
 /// <param name="Lines">The title and the first lines below it.</param>
-internal sealed record DocumentHead(string? Title, IReadOnlyList<string> Lines)
+internal sealed record DocumentHead(string? Title, bool OwnTitle, IReadOnlyList<string> Lines)
 {
     private const int MaximumLines = 15;
     private const int LongestLine = 1000;
@@ -20,8 +22,12 @@ internal sealed record DocumentHead(string? Title, IReadOnlyList<string> Lines)
         foreach (var inlines in document.Blocks.Take(MaximumLines).Select(InlinesOf).OfType<IReadOnlyList<Inline>>())
             lines.AddRange(LinesOf(inlines));
         var heading = document.Blocks.OfType<Heading>().Select(h => OneLine(h.Inlines)).FirstOrDefault(h => h.Length > 0);
-        return new DocumentHead(title.Length > 0 ? title : heading, [.. lines.Take(MaximumLines)]);
+        return new DocumentHead(title.Length > 0 ? title : heading, title.Length > 0, [.. lines.Take(MaximumLines)]);
     }
+
+    /// <summary>Whether a line is or holds these words, whatever their case and punctuation.</summary>
+    public bool Has(string words) =>
+        NameTokens.Fold(words) is { Length: > 0 } folded && Lines.Any(l => $" {NameTokens.Fold(l)} ".Contains($" {folded} ", StringComparison.Ordinal));
 
     private static IReadOnlyList<Inline>? InlinesOf(Block block) => block switch
     {

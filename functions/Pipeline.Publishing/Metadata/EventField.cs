@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Pipeline.Documents;
@@ -20,16 +19,10 @@ internal static class EventField
     {
         if (sources.Text(MetadataFields.Event) is { } stated)
             return stated;
-        if (GeneralDebate(name) is { } debate)
-            return new Sourced<string>(debate, MetadataOrigin.Name);
-        return name.Collection is { } folder ? new Sourced<string>(folder.Replace('-', ' ').Replace('_', ' ').Trim(), MetadataOrigin.Name) : null;
+        if (name is { IsGeneralDebate: true, Session: { } session })
+            return new Sourced<string>($"General Assembly, {Ordinal(session)} session: general debate", MetadataOrigin.Name, Confidence.High);
+        return name.Collection is { } folder ? new Sourced<string>(folder.Replace('-', ' ').Replace('_', ' ').Trim(), MetadataOrigin.Name, Confidence.Low) : null;
     }
-
-    // The first session was in 1946; another year is no session of the General Assembly.
-    private static string? GeneralDebate(PathClues name) =>
-        name is { Session: { } session, Date: { } year } && int.Parse(year, CultureInfo.InvariantCulture) == 1945 + session
-            ? $"General Assembly, {Ordinal(session)} session: general debate"
-            : null;
 
     private static string Ordinal(int number) => (number % 100, number % 10) switch
     {

@@ -42,6 +42,9 @@ internal static partial class LanguageTag
     public static string? ReadSuffix(string foldedWord) =>
         foldedWord is "ar" or "zh" or "en" or "fr" or "ru" or "es" ? foldedWord : Names.GetValueOrDefault(foldedWord);
 
+    /// <summary>Whether it is one of the languages that are known by name, which texts in them are hardly ever mistaken for one another.</summary>
+    public static bool HasName(string tag) => Names.ContainsValue(tag.Split('-')[0]);
+
     /// <summary>True where both are the same language, whatever their script or region.</summary>
     public static bool SameLanguage(string a, string b) => string.Equals(a.Split('-')[0], b.Split('-')[0], StringComparison.OrdinalIgnoreCase);
 

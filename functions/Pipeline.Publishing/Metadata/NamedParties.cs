@@ -97,7 +97,8 @@ internal sealed record NamedParties(IReadOnlyList<Country> Countries, IReadOnlyL
 
     private static NamedParties? One(string name, Gazetteer gazetteer, int? year, NameContext context)
     {
-        var noCode = context == NameContext.Text && name.Any(char.IsLower);
+        // Two capitals are short for many things at the United Nations: GA, SC and SG are no Gabon, Seychelles and Singapore.
+        var noCode = context == NameContext.Text && (name.Length <= 2 || name.Any(char.IsLower));
         var country = noCode ? gazetteer.ResolveCountryName(name, year) : gazetteer.ResolveCountry(name, year);
         var organization = gazetteer.ResolveOrganization(name);
         if (organization is not null && (context != NameContext.Country || country is null))
@@ -115,6 +116,6 @@ internal enum NameContext
     /// <summary>A field for organizations or for whom somebody speaks: organizations first.</summary>
     Party,
 
-    /// <summary>A text or a file's name: organizations first, and codes in capitals only.</summary>
+    /// <summary>A text or a file's name: organizations first, and codes of three capitals only.</summary>
     Text,
 }

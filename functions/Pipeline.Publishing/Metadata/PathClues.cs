@@ -24,6 +24,9 @@ internal sealed partial record PathClues
     /// <summary>The session of the General Assembly, in such a name.</summary>
     public int? Session { get; private init; }
 
+    /// <summary>Whether the name's session was in the name's year, as only names of statements in general debates have it: the first was in 1946.</summary>
+    public bool IsGeneralDebate => Session is { } session && Date == (1945 + session).ToString(CultureInfo.InvariantCulture);
+
     /// <summary>The words of the file's name without date and language, kind words included: <c>nigeria statement</c>.</summary>
     public required string Words { get; init; }
 

@@ -1,4 +1,5 @@
 using Pipeline.Documents;
+using Pipeline.Publishing.Catalog;
 using Pipeline.Publishing.Regions;
 
 namespace Pipeline.Publishing.Metadata;
@@ -12,13 +13,16 @@ internal static class RegionFields
 {
     private const string NoGroup = "un-other";
 
-    public static Sourced<IReadOnlyList<string>> Resolve(FieldSources sources, SpeakerFields speaker, Gazetteer gazetteer, List<Diagnostic> findings)
+    public static Sourced<IReadOnlyList<string>> Resolve(FieldSources sources, SpeakerFields speaker, DocumentKind kind, Gazetteer gazetteer, List<Diagnostic> findings)
     {
         var derived = Derive(speaker, gazetteer);
         foreach (var entry in sources.Of(MetadataFields.Regions))
             if (Override(entry, derived, gazetteer, findings) is { } regions)
-                return new Sourced<IReadOnlyList<string>>(regions, entry.Origin);
-        return new Sourced<IReadOnlyList<string>>(derived.Count > 0 ? derived : [Region.World], MetadataOrigin.Derived);
+                return new Sourced<IReadOnlyList<string>>(regions, entry.Origin, sources.ConfidenceIn(entry));
+        if (derived.Count > 0)
+            return new Sourced<IReadOnlyList<string>>(derived, MetadataOrigin.Derived, speaker.ConfidenceOfWhatFollows);
+        // What nobody in particular says is the world's; a statement is always somebody's.
+        return new Sourced<IReadOnlyList<string>>([Region.World], MetadataOrigin.Derived, kind == DocumentKind.Statement ? Confidence.Low : Confidence.High);
     }
 
     private static List<string> Derive(SpeakerFields speaker, Gazetteer gazetteer)

@@ -11,6 +11,9 @@ namespace Pipeline.Publishing.Metadata;
 /// <param name="OnBehalfOf">As <see cref="NamedParties"/> resolved it.</param>
 internal sealed partial record SpeakerLine(string? Speaker, string? Post, NamedParties Who, NamedParties OnBehalfOf)
 {
+    /// <summary>Whether <see cref="Who"/> follows from a person's office, and is not named itself.</summary>
+    public bool ByOffice { get; private init; }
+
     private const int LongestLine = 400;
     private const int LongestBehalf = 80;
 
@@ -31,7 +34,10 @@ internal sealed partial record SpeakerLine(string? Speaker, string? Post, NamedP
     {
         var behalf = Behalf().Match(text);
         var (who, whom) = behalf.Success ? (text[..behalf.Index], text[(behalf.Index + behalf.Length)..]) : (text, "");
-        who = Occasion().Split(who)[0].Trim(' ', ',', ';', ':', '.');
+        // A country's name may hold a dash itself: Congo - Kinshasa.
+        if (!NamedParties.Read(who.Trim(), gazetteer, year, NameContext.Text).AllKnown)
+            who = Occasion().Split(who)[0];
+        who = who.Trim(' ', ',', ';', ':', '.');
         whom = Occasion().Split(whom)[0].Trim(' ', ',', ';', ':', '.');
         var onBehalfOf = NamedParties.Read(whom, gazetteer, year, NameContext.Text);
 
@@ -40,7 +46,7 @@ internal sealed partial record SpeakerLine(string? Speaker, string? Post, NamedP
             return new SpeakerLine(null, null, parties, onBehalfOf);
         var office = OfOffice(who, gazetteer, year);
         var (speaker, post) = Person(who, gazetteer, year);
-        return new SpeakerLine(speaker, post, office, onBehalfOf);
+        return new SpeakerLine(speaker, post, office, onBehalfOf) { ByOffice = true };
     }
 
     /// <summary>The line "On behalf of …" that stands alone under a title; null where it is anything else.</summary>
@@ -89,10 +95,13 @@ internal sealed partial record SpeakerLine(string? Speaker, string? Post, NamedP
         if (end < 0 || who[end] == '(')
             return (name[honorific.Length..].Trim(), null);
         var post = who[(end + 1)..];
-        var country = gazetteer.FindCountriesIn(post, year).Select(m => Of().Match(post[..m.Start])).FirstOrDefault(m => m.Success);
+        var country = gazetteer.FindCountriesIn(post, year).Select(m => Of().Match(post[..WithoutState(post, m.Start)])).FirstOrDefault(m => m.Success);
         post = (country is null ? post : post[..country.Index]).Trim(' ', ',', '.');
         return (name[honorific.Length..].Trim(), post.Length > 0 ? post : null);
     }
+
+    // Of "Head of State of Qatar" the state belongs to the post, and not to the country's long name.
+    private static int WithoutState(string post, int start) => HeadOf().IsMatch(post[..start]) && StateOf().Match(post, start) is { Success: true } state ? start + state.Length : start;
 
     // 斯洛文尼亚代表欧洲联盟的发言: the two parties stand before the word for statement.
     private static SpeakerLine? ReadChinese(string text, Gazetteer gazetteer, int? year)
@@ -133,6 +142,12 @@ internal sealed partial record SpeakerLine(string? Speaker, string? Post, NamedP
 
     [GeneratedRegex(@"(\b(of|de|du|des|del|la|le|les|los|las|el|the)\s+(the\s+|la\s+|las\s+|los\s+|l['’])?|\b[dl]['’]|[(\[])$", Options)]
     private static partial Regex Of();
+
+    [GeneratedRegex(@"\bhead\s+of\s+(the\s+)?$", Options)]
+    private static partial Regex HeadOf();
+
+    [GeneratedRegex(@"\Gstate\s+of\s+", Options)]
+    private static partial Regex StateOf();
 
     // "Nigeria and …" is not Nigeria alone.
     [GeneratedRegex(@"^\s*(,|/|&|(and|et|y|e|и|و)\b)", Options)]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Pipeline.Documents;
 using Pipeline.Publishing.Catalog;
 using Pipeline.Publishing.Regions;
@@ -6,7 +7,7 @@ using Pipeline.Publishing.Regions;
 namespace Pipeline.Publishing.Metadata;
 
 /// <summary>The title: stated; that of the text; made from who speaks, where it is a statement; or the file's name.</summary>
-internal static class TitleField
+internal static partial class TitleField
 {
     private const int LongestTitle = 300;
     private const int LongestOccasion = 100;
@@ -16,11 +17,11 @@ internal static class TitleField
         string? occasion, string? date, string language, Gazetteer gazetteer)
     {
         var title = sources.Text(MetadataFields.Title)
-            ?? (head.Title is { Length: > 0 } own ? new Sourced<string>(own, MetadataOrigin.Content) : null)
-            ?? (speaker.TitleLine is { } line ? new Sourced<string>(line, MetadataOrigin.Content) : null)
+            ?? (head.Title is { Length: > 0 } own ? new Sourced<string>(own, MetadataOrigin.Content, head.OwnTitle && !Section().IsMatch(own) ? Confidence.High : Confidence.Low) : null)
+            ?? (speaker.TitleLine is { } line ? new Sourced<string>(line, MetadataOrigin.Content, Confidence.High) : null)
             ?? (kind == DocumentKind.Statement && OfStatement(speaker, occasion, date, language, gazetteer) is { } made
-                ? new Sourced<string>(made, MetadataOrigin.Derived)
-                : new Sourced<string>(OfFile(name, path), MetadataOrigin.Name));
+                ? new Sourced<string>(made, MetadataOrigin.Derived, speaker.ConfidenceOfWhatFollows)
+                : new Sourced<string>(OfFile(name, path), MetadataOrigin.Name, Confidence.Low));
         return title with { Value = Shorten(title.Value) };
     }
 
@@ -58,6 +59,17 @@ internal static class TitleField
         var when = occasion is { Length: <= LongestOccasion } ? occasion : date is null ? null : date[..4];
         return when is null ? title : $"{title}, {when}";
     }
+
+    // What many documents begin with: "1. Objectives", "Executive summary".
+    [GeneratedRegex(
+        """
+        ^([0-9]{1,2}|[IVX]{1,4})([.)]|\.[0-9])[\s.]
+        |^(executive\s+summary|summary|abstract|background|introduction|overview|foreword|preface|(table\s+of\s+)?contents|acknowledge?ments|conclusions?
+          |résumé|synthèse|contexte|avant-propos|préface|sommaire|table\s+des\s+matières|remerciements
+          |resumen(\s+ejecutivo)?|antecedentes|introducción|prólogo|prefacio|índice|agradecimientos|conclusión(es)?
+          |резюме|введение|предисловие|содержание|оглавление|заключение|摘要|内容提要|执行摘要|引言|前言|导言|背景|目录|致谢|结论|ملخص|موجز|مقدمة|خلفية|تمهيد|المحتويات|خاتمة)$
+        """, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Section();
 
     private static string OfFile(PathClues name, string path)
     {

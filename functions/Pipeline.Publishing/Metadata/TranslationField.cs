@@ -14,7 +14,7 @@ internal static partial class TranslationField
     {
         if (sources.Text(MetadataFields.TranslationOf) is not { } stated) return null;
         var id = Id().IsMatch(stated.Value) ? stated.Value : PathOf(stated.Value, path) is { } original ? DocumentIds.FromPath(original) : null;
-        if (id is not null && id != DocumentIds.FromPath(path)) return new(id, stated.Origin);
+        if (id is not null && id != DocumentIds.FromPath(path)) return stated with { Value = id };
         findings.Add(new Diagnostic("translation-unknown", Severity.Warning,
             $"“{stated.Value}”, which this is said to be a translation of ({FieldSources.Where(stated.Origin)}), is no other file. Write the name of the original's file as it was uploaded, with its folder where that is another one (“../en/report.docx”)."));
         return null;

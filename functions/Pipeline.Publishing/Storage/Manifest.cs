@@ -24,7 +24,7 @@ internal sealed record Manifest
     public DocumentCounts? SourceCounts { get; init; }
     /// <summary>Each rendition by its blob's name, without the manifest itself.</summary>
     public required IReadOnlyDictionary<string, ManifestFile> Files { get; init; }
-    /// <summary>As resolved; its origins say where each field came from.</summary>
+    /// <summary>As resolved; its origins say where each field came from, its confidences how far it can be relied on.</summary>
     public required DocumentMetadata Metadata { get; init; }
     /// <summary>Every finding, whole.</summary>
     public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }

@@ -16,6 +16,7 @@ namespace Pipeline.Publishing.Storage;
 [JsonSerializable(typeof(IReadOnlyList<EditionRecord>))]
 [JsonSerializable(typeof(IReadOnlyList<Diagnostic>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, double>))]
+[JsonSerializable(typeof(IReadOnlyList<MetadataValue>))]
 [JsonSerializable(typeof(DocumentMetadata))]
 [JsonSerializable(typeof(DocumentRecord))]
 [JsonSerializable(typeof(EventRecord))]

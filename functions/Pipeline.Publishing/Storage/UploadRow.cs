@@ -39,6 +39,7 @@ internal sealed record UploadRow(UploadRecord Record, ETag Tag)
         entity.SetText("EditionHash", Record.EditionHash);
         entity.SetText("Counts", Record.Counts is null ? null : JsonSerializer.Serialize(Record.Counts, RowJson.Plain.DocumentCounts));
         entity.SetText("SourceCounts", Record.SourceCounts is null ? null : JsonSerializer.Serialize(Record.SourceCounts, RowJson.Plain.DocumentCounts));
+        if (Record.Metadata.Count > 0) entity.SetText("Metadata", JsonSerializer.Serialize(Record.Metadata, RowJson.Plain.IReadOnlyListMetadataValue));
         if (Record.Diagnostics.Count > 0) entity.SetText("Diagnostics", DiagnosticsJson(Record.Diagnostics));
         if (Record.Timings.Count > 0)
             entity.SetText("Timings", JsonSerializer.Serialize(Record.Timings, RowJson.Plain.IReadOnlyDictionaryStringDouble));
@@ -61,6 +62,7 @@ internal sealed record UploadRow(UploadRecord Record, ETag Tag)
             EditionHash = entity.GetString("EditionHash"),
             Counts = entity.GetString("Counts") is { } counts ? JsonSerializer.Deserialize(counts, RowJson.Plain.DocumentCounts) : null,
             SourceCounts = entity.GetString("SourceCounts") is { } source ? JsonSerializer.Deserialize(source, RowJson.Plain.DocumentCounts) : null,
+            Metadata = entity.GetText("Metadata") is { } m ? JsonSerializer.Deserialize(m, RowJson.Plain.IReadOnlyListMetadataValue)! : [],
             Diagnostics = entity.GetText("Diagnostics") is { } d ? JsonSerializer.Deserialize(d, RowJson.Plain.IReadOnlyListDiagnostic)! : [],
             Timings = entity.GetText("Timings") is { } t
                 ? JsonSerializer.Deserialize(t, RowJson.Plain.IReadOnlyDictionaryStringDouble)!

@@ -105,6 +105,17 @@ internal static class UploadsApi
         json.WriteString("uploadedAt", Names.Timestamp(upload.UploadedAt));
         json.WriteString("changedAt", Names.Timestamp(upload.ChangedAt));
         json.WriteNumber("attempts", upload.Attempts);
+        json.WriteStartArray("metadata");
+        foreach (var value in upload.Metadata)
+        {
+            json.WriteStartObject();
+            json.WriteString("field", value.Field);
+            json.WriteString("value", value.Value);
+            json.WriteString("origin", Parameters.Written(value.Origin));
+            json.WriteString("confidence", Parameters.Written(value.Confidence));
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
         json.WriteStartArray("diagnostics");
         foreach (var diagnostic in upload.Diagnostics)
         {

@@ -28,7 +28,7 @@
 
   const look = async () => {
     const shown = document.getElementById("uploads");
-    if (document.hidden || !shown || shown.contains(document.activeElement) || !getSelection().isCollapsed) return;
+    if (document.hidden || !shown || shown.querySelector("details[open]") || shown.contains(document.activeElement) || !getSelection().isCollapsed) return;
     const answer = await fetch(location.href, { headers: { accept: "text/html" } });
     if (!answer.ok) return;
     const news = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("uploads");

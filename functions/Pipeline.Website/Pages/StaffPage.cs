@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pipeline.Documents;
 using Pipeline.Publishing.Catalog;
+using Pipeline.Publishing.Metadata;
 using Pipeline.Website.Api;
 using Pipeline.Website.Assets;
 using Pipeline.Website.Http;
@@ -115,10 +116,52 @@ internal static class StaffPage
             ? (Html)$"""<a href="/documents/{upload.DocumentId}">{Breakable(upload.Path)}</a>"""
             : Breakable(upload.Path))}<span class="note">{Names.Size(upload.Bytes)} · {Names.Minute(upload.ChangedAt)}</span></th>
         <td role="cell"><span class="state {Parameters.Written(upload.State)}">{Word(upload.State)}</span></td>
-        <td role="cell">{Findings(upload.Diagnostics)}{Counts(upload.Counts, upload.SourceCounts)}</td>
+        <td role="cell">{Outcome(upload)}</td>
         </tr>
 
         """;
+
+    /// <summary>What there is to say about an upload: findings, what to check of its metadata, what was carried over, and all that was found out about it.</summary>
+    public static Html Outcome(UploadRecord upload) =>
+        $"""{(upload.Diagnostics.Count == 0 && Doubtful(upload.Metadata).Any() ? Html.Empty : Findings(upload.Diagnostics))}{Doubts(upload.Metadata)}{Counts(upload.Counts, upload.SourceCounts)}{Metadata(upload)}""";
+
+    /// <summary>Values that staff should look at; not what only follows from those, nor an event without a name of its own, which all files of its folder share.</summary>
+    private static IEnumerable<MetadataValue> Doubtful(IReadOnlyList<MetadataValue> metadata) => metadata.Where(v => v.Confidence == Confidence.Low
+        && v.Field is not (MetadataFields.Regions or MetadataFields.Event) && v is not { Field: MetadataFields.Title, Origin: MetadataOrigin.Derived });
+
+    /// <summary>One line however many there are, and no warning: "Not sure about: title “Notes”; date “2011”".</summary>
+    private static Html Doubts(IReadOnlyList<MetadataValue> metadata)
+    {
+        if (!Doubtful(metadata).Any()) return Html.Empty;
+        return $"""<p class="doubts"><strong>Not sure about:</strong> {Doubtful(metadata).Select((v, i) => (Html)$"{(i == 0 ? "" : "; ")}{Label(v.Field).ToLowerInvariant()} “{InWords(v)}”")}</p>""";
+    }
+
+    private static Html Metadata(UploadRecord upload)
+    {
+        if (upload.Metadata.Count == 0) return Html.Empty;
+        return $"""
+            <details class="found">
+            <summary>What we found out about it</summary>
+            <dl>
+            {upload.Metadata.Select(v => (Html)$"""
+                <div><dt>{Label(v.Field)}</dt><dd>{InWords(v)} <span class="note {Parameters.Written(v.Confidence)}"><strong>{Word(v.Confidence)}</strong>, {v.Where()}</span></dd></div>
+
+                """)}</dl>
+            <p>Something is wrong? Upload a text file called <strong>{upload.Path[(upload.Path.LastIndexOf('/') + 1)..]}.yaml</strong> into the same folder, with a line for each value, such as <code>date: 2011-07-12</code> or <code>country: Nigeria</code>.</p>
+            </details>
+            """;
+    }
+
+    private static string Label(string field) => char.ToUpperInvariant(field[0]) + field[1..].Replace('-', ' ');
+
+    private static string InWords(MetadataValue value) => value.Field == MetadataFields.Language ? Names.Language(value.Value) : value.Value;
+
+    private static string Word(Confidence confidence) => confidence switch
+    {
+        Confidence.Certain => "Certain",
+        Confidence.High => "Probably right",
+        _ => "Please check",
+    };
 
     /// <summary>What was carried over: "1,204 words of 1,310, 3 tables, 12 notes, 5 pages"; each beside what the file states where that is more. Less is no loss: programs seldom keep these numbers up to date.</summary>
     public static Html Counts(DocumentCounts? result, DocumentCounts? source)

@@ -113,7 +113,7 @@ internal static class StaffUpload
         var findings = result switch
         {
             { Complaint: { } complaint } => StaffPage.Findings([new Diagnostic("not-taken", Severity.Error, complaint)]),
-            { Upload: { } upload } => StaffPage.Findings(upload.Diagnostics),
+            { Upload: { } upload } => StaffPage.Outcome(upload),
             _ => (Html)$"""<span class="quiet">Nothing to publish: it describes other files, or is left behind by a program.</span>""",
         };
         return $"""

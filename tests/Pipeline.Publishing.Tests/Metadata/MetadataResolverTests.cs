@@ -1,6 +1,7 @@
 using Pipeline.Documents;
 using Pipeline.Publishing.Catalog;
 using Pipeline.Publishing.Conversion;
+using Pipeline.Publishing.Metadata;
 using Pipeline.Publishing.Regions;
 
 namespace Pipeline.Publishing.Tests.Metadata;
@@ -42,6 +43,8 @@ public class MetadataResolverTests
     [InlineData("dialogue/my-statement.md", "Statement", null, "en", "")]
     [InlineData("dialogue/uk-statement.md", "Statement", null, "en", "GBR")]
     [InlineData("dialogue/NGA-statement.md", "Statement", null, "en", "NGA")]
+    [InlineData("dialogue/SG statement GA.md", "Statement", null, "en", "")]
+    [InlineData("dialogue/GA speech.md", "Statement", null, "en", "")]
     [InlineData("dialogue/denmark-and-sweden-statement.md", "Statement", null, "en", "DNK SWE")]
     [InlineData("dialogue/Declaración_Chile_2011-07_es.md", "Statement", "2011-07", "es", "CHL")]
     [InlineData("dialogue/déclaration-de-la-france-fr.md", "Statement", null, "fr", "FRA")]
@@ -72,6 +75,10 @@ public class MetadataResolverTests
     [InlineData("Statement by Sweden on behalf of the Nordic countries: Denmark, Finland, Iceland, Norway and Sweden", "SWE for NORDIC")]
     [InlineData("Statement by Ruritania on behalf of the European Union", "")]
     [InlineData("Statement by the Observer of Palestine", "PSE")]
+    [InlineData("STATEMENT BY SG", "")]
+    [InlineData("STATEMENT BY UK", "GBR")]
+    [InlineData("Statement by Congo - Kinshasa", "COD")]
+    [InlineData("Statement by Congo - New York, 12 July 2011", "COG")]
     [InlineData("Déclaration de la République démocratique du Congo", "COD")]
     [InlineData("Déclaration de M. X Y, Ministre des affaires étrangères du Bénin, au nom du Groupe des États d’Afrique", "BEN for UN-AFRICAN-GROUP")]
     [InlineData("Déclaration prononcée par la Belgique au nom de l'Union européenne", "BEL for EU")]
@@ -93,6 +100,25 @@ public class MetadataResolverTests
         Assert.Equal(("X Y", "Minister for Foreign Affairs"), (metadata.Speaker, metadata.Post));
         Assert.Equal(["africa", "sub-saharan-africa", "western-africa", "un-african-group"], metadata.Regions);
         Assert.Equal(MetadataOrigin.Content, metadata.Origins[MetadataFields.Speaker]);
+    }
+
+    [Theory]
+    [InlineData("Head of State of Qatar", "Head of State")]
+    [InlineData("Head of Government of Samoa", "Head of Government")]
+    [InlineData("Amir of the State of Qatar", "Amir")]
+    [InlineData("President of the Republic of Chad", "President")]
+    public void The_post_stands_without_the_country(string office, string post) =>
+        Assert.Equal(post, Resolve("a.md", $"# Statement by H.E. Mr. X Y, {office}").Metadata.Post);
+
+    [Fact]
+    public void A_name_outweighs_a_code()
+    {
+        var (metadata, diagnostics) = Resolve("GIN-statement.md", "# Statement by Nigeria");
+
+        Assert.Equal("NGA", Ids(metadata));
+        Assert.Equal(
+            "Who speaks is “Nigeria” in the text, but “Guinea” in the name of the file or its folder. The document was published under “Nigeria”; correct whichever is wrong.",
+            Assert.Single(diagnostics).Message);
     }
 
     [Fact]
@@ -132,20 +158,50 @@ public class MetadataResolverTests
     }
 
     [Theory]
-    [InlineData("12/07/2011", "date-ambiguous")]
-    [InlineData("next Tuesday", "date-unknown")]
-    [InlineData("2011-02-30", "date-unknown")]
-    [InlineData("31 June 2011", "date-unknown")]
-    public void A_date_that_is_none_is_a_warning_and_is_left_out(string written, string code)
+    [InlineData("next Tuesday")]
+    [InlineData("2011-02-30")]
+    [InlineData("31 June 2011")]
+    [InlineData("00/07/2011")]
+    public void A_date_that_is_none_is_a_warning_and_is_left_out(string written)
     {
         var (metadata, diagnostics) = Resolve("a.md", "", File("date", written));
 
         Assert.Null(metadata.Date);
         var diagnostic = Assert.Single(diagnostics);
-        Assert.Equal((code, Severity.Warning), (diagnostic.Code, diagnostic.Severity));
+        Assert.Equal(("date-unknown", Severity.Warning), (diagnostic.Code, diagnostic.Severity));
         Assert.Contains(written, diagnostic.Message);
         Assert.Contains("in the file's own metadata", diagnostic.Message);
         Assert.Contains("2011-07-12", diagnostic.Message);
+    }
+
+    [Theory]
+    [InlineData("a.md", "", "12/07/2011", "“12/07/2011” can be read in two ways (in the file's own metadata): 2011-07-12 or 2011-12-07.")]
+    [InlineData("a.md", "# Peace\nNew York, 12/07/2011", null, "“New York, 12/07/2011” can be read in two ways (in the text): 2011-07-12 or 2011-12-07.")]
+    [InlineData("2011-a.md", "# Peace\n12-07-2011", null, "“12-07-2011” can be read in two ways (in the text): 2011-07-12 or 2011-12-07.")]
+    public void Of_a_date_that_can_be_read_in_two_ways_only_the_year_counts_and_staff_are_told(string path, string text, string? stated, string message)
+    {
+        var (metadata, diagnostics) = Resolve(path, text, stated is null ? [] : [File("date", stated)]);
+
+        Assert.Equal("2011", metadata.Date);
+        var diagnostic = Assert.Single(diagnostics);
+        Assert.Equal(("date-ambiguous", Severity.Warning), (diagnostic.Code, diagnostic.Severity));
+        Assert.Equal($"The date {message} Only 2011 was used. Write year, month and day in this order: 2011-07-12.", diagnostic.Message);
+    }
+
+    [Theory]
+    [InlineData("2011-07-12-a.md", "", "12/07/2011", "2011-07-12")]
+    [InlineData("2011-12-07-a.md", "", "12/07/2011", "2011-12-07")]
+    [InlineData("2011-07-a.md", "# Peace\nNew York, 12/07/2011", null, "2011-07-12")]
+    [InlineData("2011-12-events/a.md", "# Peace\nNew York, 12/07/2011", null, "2011-12-07")]
+    [InlineData("a.md", "# Peace\nNew York, 12/07/2011\nTuesday, 12 July 2011", null, "2011-07-12")]
+    [InlineData("2011-07-12-a.md", "# Peace\nNew York, 12/07/2011", null, "2011-07-12")]
+    public void Another_source_tells_which_of_the_two_it_is(string path, string text, string? stated, string date)
+    {
+        var (metadata, diagnostics) = Resolve(path, text, stated is null ? [] : [File("date", stated)]);
+
+        Assert.Equal(date, metadata.Date);
+        Assert.Equal(Confidence.High, metadata.Confidences!["date"]);
+        Assert.Empty(diagnostics);
     }
 
     [Fact]
@@ -197,6 +253,12 @@ public class MetadataResolverTests
         Assert.Equal(
             "The date is 2011-07-12 in the file's own metadata, but 2011-07-13 in the name of the file or its folder. 2011-07-12 was used; correct whichever is wrong.",
             Assert.Single(date.Diagnostics).Message);
+
+        var dated = Resolve("2011-07-13-a.md", "# Peace\nNew York, 12 July 2011");
+        Assert.Equal("2011-07-13", dated.Metadata.Date);
+        Assert.Equal(
+            "The date is 2011-07-13 in the name of the file or its folder, but 2011-07-12 in the text. 2011-07-13 was used; correct whichever is wrong.",
+            Assert.Single(dated.Diagnostics).Message);
 
         var who = Resolve("ghana-statement.md", "", File("country", "Nigeria"));
         Assert.Equal("NGA", Ids(who.Metadata));
