@@ -6,7 +6,7 @@ using Pipeline.Publishing.Regions;
 
 namespace Pipeline.Publishing.Metadata;
 
-/// <summary>The title: stated; that of the text; made from who speaks, where it is a statement; or the file's name.</summary>
+/// <summary>The title: stated; that of the text; made from who speaks, where it is a statement; a first line that reads as one; or the file's name.</summary>
 internal static partial class TitleField
 {
     private const int LongestTitle = 300;
@@ -21,7 +21,9 @@ internal static partial class TitleField
             ?? (speaker.TitleLine is { } line ? new Sourced<string>(line, MetadataOrigin.Content, Confidence.High) : null)
             ?? (kind == DocumentKind.Statement && OfStatement(speaker, occasion, date, language, gazetteer) is { } made
                 ? new Sourced<string>(made, MetadataOrigin.Derived, speaker.ConfidenceOfWhatFollows)
-                : new Sourced<string>(OfFile(name, path), MetadataOrigin.Name, Confidence.Low));
+                : null)
+            ?? (head.Opening is { } opening ? new Sourced<string>(opening, MetadataOrigin.Content, Confidence.Low) : null)
+            ?? new Sourced<string>(OfFile(name, path), MetadataOrigin.Name, Confidence.Low);
         return title with { Value = Shorten(title.Value) };
     }
 

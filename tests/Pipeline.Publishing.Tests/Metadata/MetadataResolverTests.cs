@@ -29,6 +29,20 @@ public class MetadataResolverTests
     private static string Ids(DocumentMetadata m) => string.Join(' ', m.Countries.Concat(m.Organizations)) + (m.OnBehalfOf.Count > 0 ? " for " + string.Join(' ', m.OnBehalfOf) : "");
 
     [Theory]
+    [InlineData("Universal Declaration of Human Rights\nAdopted by the General Assembly.\nPreamble", "Universal Declaration of Human Rights")]
+    [InlineData("世界人权宣言\n联合国大会通过。\n序言", "世界人权宣言")]
+    [InlineData("Water has no borders.\nIt flows.\nIt ends.", "Abc")]
+    [InlineData("Mr President\nWe thank you.\nWe do.", "Abc")]
+    [InlineData("New York, 12 July 2011\nWe thank you.\nWe do.", "Abc")]
+    [InlineData("A/65/877\nWe thank you.\nWe do.", "Abc")]
+    [InlineData("Notes on water\nThat is all.", "Abc")]
+    [InlineData("##01 Notes on water\nThat is all.\nIt ends.", "Abc")]
+    [InlineData("Background\nThat is all.\nIt ends.", "Abc")]
+    [InlineData("“No more words.”\nThat is all.\nIt ends.", "Abc")]
+    public void A_first_line_is_the_title_where_it_reads_as_one(string text, string title) =>
+        Assert.Equal((title, Confidence.Low), Resolve("dialogue/abc.txt", text).Metadata is var m ? (m.Title, m.Confidences![MetadataFields.Title]) : default);
+
+    [Theory]
     [InlineData("dialogue/2011-07-12-nigeria-statement.md", "Statement", "2011-07-12", "en", "NGA")]
     [InlineData("dialogue/statement-by-the-european-union.md", "Statement", null, "en", "EU")]
     [InlineData("dialogue/20110712_Nigeria_en.md", "Other", "2011-07-12", "en", "NGA")]
