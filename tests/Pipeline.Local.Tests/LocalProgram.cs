@@ -14,15 +14,14 @@ internal sealed partial class LocalProgram : IDisposable
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = new();
     private readonly Task<int> end;
+    private volatile Regex? lastWords;
 
     private LocalProgram(Process process)
     {
         this.process = process;
-        process.OutputDataReceived += (_, line) => Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        end = EndAsync();
+        // On threads of their own: tests beside this one may hold all of the pool's for seconds.
+        Task[] reading = [.. new[] { process.StandardOutput, process.StandardError }.Select(r => Task.Factory.StartNew(() => Read(r), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        end = EndAsync(reading);
     }
 
     /// <summary>Everything that it has printed so far, both streams.</summary>
@@ -86,6 +85,9 @@ internal sealed partial class LocalProgram : IDisposable
         Assert.Equal(0, Kill(process.Id, number));
     }
 
+    /// <summary>Ends it the moment that it prints a line that matches, without a chance to clean up.</summary>
+    public void KillWhenItSays(string pattern) => lastWords = new Regex(pattern);
+
     /// <summary>Ends it at once, without a chance to clean up.</summary>
     public async Task KillAsync()
     {
@@ -99,15 +101,20 @@ internal sealed partial class LocalProgram : IDisposable
         process.Dispose();
     }
 
-    private async Task<int> EndAsync()
+    private async Task<int> EndAsync(Task[] reading)
     {
+        await Task.WhenAll(reading);
         await process.WaitForExitAsync();
         return process.ExitCode;
     }
 
-    private void Keep(string? line)
+    private void Read(StreamReader output)
     {
-        if (line is not null) lines.Enqueue(line);
+        while (output.ReadLine() is { } line)
+        {
+            if (lastWords?.IsMatch(line) == true) process.Kill();
+            lines.Enqueue(line);
+        }
     }
 
     private static string DotNet() => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";

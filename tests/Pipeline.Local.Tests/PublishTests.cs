@@ -50,7 +50,7 @@ public sealed class PublishTests : IDisposable
     [Fact]
     public async Task Nothing_is_lost_or_doubled_when_the_host_is_killed_while_it_publishes()
     {
-        // The last ones are books, so that the host is still at it when it is killed, however late this test hears of the first.
+        // The last ones are books, so that the host is still at it when it is killed, a moment after it says that the first is published.
         const int Files = 70;
         const int Books = 10;
         uploads.WriteStatements(Files - Books);
@@ -59,9 +59,9 @@ public sealed class PublishTests : IDisposable
         using (var host = LocalProgram.Start(new Dictionary<string, string?> { ["Pipeline__Concurrency"] = "1" }, "serve", "--data", data.FullPath, "--urls", "http://127.0.0.1:0"))
         {
             await host.ReadyAsync();
+            host.KillWhenItSays("published +debate/statement-");
             using var publishing = LocalProgram.Start("publish", uploads.FullPath, "--collection", "debate", "--data", data.FullPath);
-            await host.SaysAsync("published +debate/statement-(.*)");
-            await host.KillAsync();
+            await host.EndedAsync();
             Assert.Equal(1, await publishing.EndedAsync());
         }
 
