@@ -75,18 +75,6 @@ internal static class Bits
         for (var i = results.Length * Vector<ulong>.Count; i < result.Length; i++) result[i] = a[i] & b[i];
     }
 
-    /// <summary>What is in the first set and not in the second.</summary>
-    public static void AndNot(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> result)
-    {
-        a = a[..result.Length];
-        b = b[..result.Length];
-        var vectorsOfA = MemoryMarshal.Cast<ulong, Vector<ulong>>(a);
-        var vectorsOfB = MemoryMarshal.Cast<ulong, Vector<ulong>>(b);
-        var results = MemoryMarshal.Cast<ulong, Vector<ulong>>(result);
-        for (var i = 0; i < results.Length; i++) results[i] = Vector.AndNot(vectorsOfA[i], vectorsOfB[i]);
-        for (var i = results.Length * Vector<ulong>.Count; i < result.Length; i++) result[i] = a[i] & ~b[i];
-    }
-
     public static void Or(Span<ulong> target, ReadOnlySpan<ulong> other)
     {
         other = other[..target.Length];

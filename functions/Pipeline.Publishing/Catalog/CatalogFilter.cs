@@ -134,10 +134,11 @@ internal sealed class CatalogFilter
         /// <summary>Where in the order of the titles there may be a document that passes: see <see cref="DocumentSet"/>; null for anywhere.</summary>
         public ulong[]? TitleBlocks()
         {
+            if (!withBlocks) return null;
             ulong[]? blocks = null;
             foreach (var (_, set) in sets)
             {
-                if (!withBlocks || set.Blocks is null) continue;
+                if (set.Blocks is null) continue;
                 if (blocks is null) blocks = [.. set.Blocks];
                 else Bits.And(blocks, set.Blocks, blocks);
             }

@@ -31,7 +31,7 @@ internal sealed class FacetColumn
         (values, index, dense, this.titles) = ([.. builder.Values], builder.Index, builder.Dense!, titles);
         (starts, documents) = (builder.Starts!, builder.Documents!);
         blocks = new ulong[]?[values.Length];
-        for (var v = 0; v < values.Length; v++) blocks[v] = FindBlocks(v);
+        for (var v = 0; v < values.Length; v++) blocks[v] = dense[v] is { } bits ? titles.BlocksOf(bits) : titles.BlocksOf(DocumentsOf(v));
         if (!counted || documents.Length == 0) return;
         valueOf = new int[titles.Positions.Length];
         Array.Fill(valueOf, None);
@@ -103,15 +103,6 @@ internal sealed class FacetColumn
         for (var position = Bits.Next(bits, 0); position >= 0; position = Bits.Next(bits, position + 1))
             if (Bits.Has(mask, position)) return position;
         return -1;
-    }
-
-    private ulong[]? FindBlocks(int v)
-    {
-        if (dense[v] is { } bits) return titles.BlocksOf(bits);
-        if (!titles.WantsBlocks(starts[v + 1] - starts[v])) return null;
-        var found = titles.NewBlocks()!;
-        foreach (var document in DocumentsOf(v)) titles.AddBlock(found, document);
-        return found;
     }
 
     private void CountByDocument(ReadOnlySpan<ulong> mask, int[] counts)

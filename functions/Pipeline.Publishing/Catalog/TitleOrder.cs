@@ -30,6 +30,15 @@ internal sealed class TitleOrder(int[] positions)
         return blocks;
     }
 
+    /// <summary>The same of a list of documents; null also where they are too few to be worth it.</summary>
+    public ulong[]? BlocksOf(ReadOnlySpan<int> documents)
+    {
+        if (!WantsBlocks(documents.Length)) return null;
+        var blocks = NewBlocks()!;
+        foreach (var document in documents) AddBlock(blocks, document);
+        return blocks;
+    }
+
     /// <summary>Whether it is worth knowing the blocks of so many documents.</summary>
     public bool WantsBlocks(int count) => count >= Math.Max(FewestForBlocks, positions.Length / LongestWalk) && positions.Length > LongestWalk;
 
