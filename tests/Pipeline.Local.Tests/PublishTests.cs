@@ -62,7 +62,8 @@ public sealed class PublishTests : IDisposable
             host.KillWhenItSays("published +debate/statement-");
             using var publishing = LocalProgram.Start("publish", uploads.FullPath, "--collection", "debate", "--data", data.FullPath);
             await host.EndedAsync();
-            Assert.Equal(1, await publishing.EndedAsync());
+            var ended = await publishing.EndedAsync();
+            Assert.True(ended == 1, $"{ended}, not 1. The one that published said:\n{publishing.Output}\nThe host said:\n{host.Output}");
         }
 
         // The next program on the folder waits for the storage of the killed one to close, and finishes what it began.
