@@ -44,6 +44,21 @@ public sealed partial class DocumentExtractionTests(FontsFixture fixture) : IDis
         Assert.Equal(expected, Words(language, PdfPig(file)));
     }
 
+    [Theory]
+    [MemberData(nameof(LeftToRight))]
+    public void PdfBox_reads_every_word(string language)
+    {
+        var (expected, file) = Render(language);
+        Assert.Equal(expected, Words(language, PdfBox(file)));
+    }
+
+    [Fact]
+    public void PdfBox_reads_every_Arabic_word()
+    {
+        var (expected, file) = Render("arb");
+        Assert.Equal(Arabic(string.Join(' ', expected)), Arabic(PdfBox(file)));
+    }
+
     [Fact]
     public void Poppler_reads_every_Arabic_word()
     {
@@ -94,6 +109,17 @@ public sealed partial class DocumentExtractionTests(FontsFixture fixture) : IDis
             }
         }
         return text.ToString();
+    }
+
+    private static string PdfBox(string file)
+    {
+        string[] jars = ["pdfbox2-tools.jar", "pdfbox2.jar", "fontbox2.jar", "commons-logging.jar"];
+        var paths = jars.Select(j => "/usr/share/java/" + j).ToList();
+        Tools.Require("java", "default-jre-headless");
+        Assert.SkipUnless(paths.All(File.Exists), "PDFBox is not installed (Debian package libpdfbox2-java).");
+        var (exitCode, output, errors) = Tools.Run("java", "-cp", string.Join(':', paths), "org.apache.pdfbox.tools.ExtractText", "-encoding", "UTF-8", "-console", file);
+        Assert.True(exitCode == 0, errors);
+        return output;
     }
 
     private static string Reversed(string text) => new([.. text.Reverse()]);
