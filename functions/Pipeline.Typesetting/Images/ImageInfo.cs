@@ -36,7 +36,7 @@ public sealed record ImageInfo(int Width, int Height, Orientation Orientation)
     /// <summary>Default limit: more than a camera makes, and unpacked, at its worst (8 bytes a pixel), 400 MB.</summary>
     public const long DefaultMaximumPixels = 50_000_000;
 
-    /// <summary>Whether the colours are those of a printing press (CMYK), which PDF/A allows only beside a description of that press.</summary>
+    /// <summary>Whether the colours are those of a printing press (CMYK); which press it is no JPEG file must say.</summary>
     public bool IsCmyk { get; init; }
 
     /// <summary>

@@ -32,7 +32,7 @@ internal sealed class Pictures(Document document, TypesettingOptions options)
         }
         if (info.IsCmyk)
             findings.Add(new Diagnostic("picture-in-press-colours", Severity.Info,
-                "The picture has the colours of a printing press (CMYK). The PDF shows it, but cannot be declared fit for archives (PDF/A). Save the picture in RGB if that matters.", place));
+                "The picture has the colours of a printing press (CMYK). They are shown as offset printing on coated paper has them. Save the picture in RGB if its exact colours matter.", place));
         pixels += (long)info.Width * info.Height;
         return data with { Width = info.Width, Height = info.Height };
     }

@@ -16,9 +16,7 @@ internal sealed class DocumentResources(PdfFile file) : IDisposable
     private readonly Dictionary<string, PlacedPicture?> picturesByHash = [];
     private readonly List<int> pictureObjects = [];
     private FontUse? lastUse;
-
-    /// <summary>Whether a picture's colours are those of a printing press, which the output intent does not describe.</summary>
-    public bool HasCmyk { get; private set; }
+    private int pressProfile;
 
     public FontUse Font(FontFace face)
     {
@@ -75,14 +73,19 @@ internal sealed class DocumentResources(PdfFile file) : IDisposable
         if (ImageInfo.Open(image, long.MaxValue, out _) is not { } picture) return null;
         try
         {
-            pictureObjects.Add(PictureWriter.Write(file, picture));
+            pictureObjects.Add(PictureWriter.Write(file, picture, picture.IsCmyk ? PressProfileObject() : 0));
         }
         catch (InvalidDataException)
         {
             return null;
         }
-        HasCmyk |= picture.IsCmyk;
         return new PlacedPicture(picture.Info, pictureObjects.Count - 1);
+    }
+
+    private int PressProfileObject()
+    {
+        if (pressProfile == 0) file.Packed(pressProfile = file.Reserve(), "/N 4/Alternate/DeviceCMYK"u8, PressProfile.Packed);
+        return pressProfile;
     }
 
     /// <summary>Makes the subsets of the fonts and gives out codes and names: between collecting and writing pages.</summary>

@@ -10,11 +10,11 @@ internal static class Metadata
     public const string Producer = "Pipeline.Typesetting";
 
     /// <summary>Writes both; returns the numbers of the XMP stream and of the dictionary.</summary>
-    public static (int Xmp, int Information) Write(PdfFile file, PagedDocument document, bool archival)
+    public static (int Xmp, int Information) Write(PdfFile file, PagedDocument document)
     {
         var (xmp, information) = (file.Reserve(), file.Reserve());
         // Not compressed, so that programs that know nothing of PDF find it.
-        file.Encoded(xmp, "/Type/Metadata/Subtype/XML"u8, default, Encoding.UTF8.GetBytes(Packet(document, archival)));
+        file.Encoded(xmp, "/Type/Metadata/Subtype/XML"u8, default, Encoding.UTF8.GetBytes(Packet(document)));
 
         var buffer = file.Begin(information).Raw("<</Title"u8).Text(document.Title);
         if (document.Authors.Count > 0) buffer.Raw("/Author"u8).Text(string.Join("; ", document.Authors));
@@ -24,14 +24,13 @@ internal static class Metadata
         return (xmp, information);
     }
 
-    private static string Packet(PagedDocument document, bool archival)
+    private static string Packet(PagedDocument document)
     {
         var xml = new StringBuilder("<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>"
             + "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
             + "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" "
-            + "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"", 4096);
-        if (archival) xml.Append(" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"");
-        xml.Append("><dc:format>application/pdf</dc:format>");
+            + "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">"
+            + "<dc:format>application/pdf</dc:format>", 4096);
         Container("dc:title", "Alt", [document.Title], " xml:lang=\"x-default\"");
         Container("dc:creator", "Seq", document.Authors);
         if (document.Subject is { } subject) Container("dc:description", "Alt", [subject], " xml:lang=\"x-default\"");
@@ -42,10 +41,8 @@ internal static class Metadata
             Container("dc:date", "Seq", [document.Date!]);
             xml.Append("<xmp:CreateDate>").Append(document.Date).Append("</xmp:CreateDate>");
         }
-        xml.Append("<pdf:Producer>").Append(Producer).Append("</pdf:Producer><pdfuaid:part>1</pdfuaid:part>");
-        if (archival) xml.Append("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>");
-        xml.Append("</rdf:Description>");
-        if (archival) xml.Append(IdentificationSchema);
+        xml.Append("<pdf:Producer>").Append(Producer).Append("</pdf:Producer><pdfuaid:part>1</pdfuaid:part>")
+            .Append("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance></rdf:Description>").Append(IdentificationSchema);
         return xml.Append("</rdf:RDF></x:xmpmeta><?xpacket end=\"r\"?>").ToString();
 
         void Container(string name, string kind, IReadOnlyList<string> values, string attributes = "")

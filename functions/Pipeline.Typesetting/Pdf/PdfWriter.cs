@@ -26,22 +26,19 @@ public static class PdfWriter
         resources.Write(resourceObject);
         var structure = new StructureTree(file, pages).Write(document.Root);
         var outline = document.Bookmarks.Count > 0 ? Outline.Write(file, pages, document.Bookmarks) : 0;
-        // The output intent is sRGB; a picture in CMYK would need another beside it (ISO 19005-2 6.2.4.3).
-        var archival = !resources.HasCmyk;
-        var (xmp, information) = Metadata.Write(file, document, archival);
-        var profile = archival ? WriteOutputIntent(file) : 0;
+        var (xmp, information) = Metadata.Write(file, document);
+        var intent = WriteOutputIntent(file);
 
         var buffer = file.Begin(catalog).Raw("<</Type/Catalog/Pages "u8).Reference(pageTree).Raw("/Lang"u8).Text(document.Language)
             .Raw("/MarkInfo<</Marked true>>/StructTreeRoot "u8).Reference(structure).Raw("/Metadata "u8).Reference(xmp)
             .Raw("/ViewerPreferences<</DisplayDocTitle true"u8)
             .Raw(document.Direction == Documents.TextDirection.RightToLeft ? "/Direction/R2L>>"u8 : ">>"u8);
         if (outline != 0) buffer.Raw("/Outlines "u8).Reference(outline);
-        if (profile != 0) buffer.Raw("/OutputIntents["u8).Reference(profile).Byte(']');
-        buffer.Raw(">>"u8);
+        buffer.Raw("/OutputIntents["u8).Reference(intent).Raw("]>>"u8);
         return file.Finish(catalog, information, document.Identity);
     }
 
-    // ISO 32000-1 14.11.5.
+    // ISO 32000-1 14.11.5. It says what the device colours of pages and pictures mean; pictures in CMYK have a profile of their own.
     private static int WriteOutputIntent(PdfFile file)
     {
         var (intent, profile) = (file.Reserve(), file.Reserve());

@@ -8,19 +8,20 @@ namespace Pipeline.Typesetting.Pdf;
 /// </summary>
 internal static class PictureWriter
 {
-    /// <summary>Writes a picture and what belongs to it; returns the number of its object.</summary>
+    /// <summary>
+    /// Writes a picture and what belongs to it; returns the number of its object. <paramref name="pressProfile"/> is the object of the
+    /// profile that says what CMYK means, where the picture has such colours.
+    /// </summary>
     /// <exception cref="InvalidDataException">The picture had to be unpacked and is damaged; nothing refers to what was written.</exception>
-    public static int Write(PdfFile file, Picture picture) => picture is PngImage png ? WritePng(file, png) : WriteJpeg(file, (JpegImage)picture);
+    public static int Write(PdfFile file, Picture picture, int pressProfile) =>
+        picture is PngImage png ? WritePng(file, png) : WriteJpeg(file, (JpegImage)picture, pressProfile);
 
-    private static int WriteJpeg(PdfFile file, JpegImage jpeg)
+    private static int WriteJpeg(PdfFile file, JpegImage jpeg, int pressProfile)
     {
         var id = file.Reserve();
-        using var entries = Entries(jpeg, 8).Raw(jpeg.Components switch
-        {
-            1 => "/ColorSpace/DeviceGray"u8,
-            3 => "/ColorSpace/DeviceRGB"u8,
-            _ => "/ColorSpace/DeviceCMYK"u8,
-        });
+        using var entries = Entries(jpeg, 8);
+        if (jpeg.IsCmyk) entries.Raw("/ColorSpace[/ICCBased "u8).Reference(pressProfile).Byte(']');
+        else entries.Raw(jpeg.Components == 1 ? "/ColorSpace/DeviceGray"u8 : "/ColorSpace/DeviceRGB"u8);
         if (jpeg.Inverted) entries.Raw("/Decode[1 0 1 0 1 0 1 0]"u8);
         file.Encoded(id, entries.Written, "/Filter/DCTDecode"u8, jpeg.Bytes.Span);
         return id;

@@ -70,7 +70,7 @@ public class ImageTests
     [InlineData("quadrants-rgb.jpg", "/DeviceRGB")]
     [InlineData("quadrants-progressive.jpg", "/DeviceRGB")]
     [InlineData("quadrants-gray.jpg", "/DeviceGray")]
-    [InlineData("quadrants-cmyk.jpg", "/DeviceCMYK/Decode[1 0 1 0 1 0 1 0]")]
+    [InlineData("quadrants-cmyk.jpg", "[/ICCBased ")]
     public void Jpeg_passes_through(string name, string colors)
     {
         var image = Jpeg(name);

@@ -86,6 +86,31 @@ public sealed class ArchivalTests(FontsFixture fixture) : IDisposable
         Assert.DoesNotContain(pdf.Dictionaries, d => d.Data.Keys.Any(k => k is "BM" or "TR" or "TR2" or "HTP" or "PS" or "Ref"));
     }
 
+    [Fact]
+    public void Pictures_of_press_colours_have_one_profile_that_says_what_they_mean_6_2_4()
+    {
+        var document = new Document
+        {
+            Language = "en",
+            Images = new Dictionary<string, ImageData> { ["a"] = ImageTests.Jpeg("quadrants-cmyk.jpg"), ["b"] = ImageTests.Jpeg("quadrants-cmyk.jpg", 6) },
+            Blocks = [new Figure(new Image("a", "Four quadrants"), []), new Figure(new Image("b", "The same, turned"), [])],
+        };
+        using var press = new PdfObjects(PdfRenderer.Render(document, Matter, fixture.Fonts, TypesettingOptions.Default, TestContext.Current.CancellationToken).Bytes);
+        Assert.True(press.Catalog.Data.ContainsKey("OutputIntents"));
+        Assert.Contains("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>", press.Text, StringComparison.Ordinal);
+        var spaces = press.Streams.Where(s => press.Get(s.StreamDictionary, "Subtype") is NameToken { Data: "Image" })
+            .Select(s => (ArrayToken)press.Get(s.StreamDictionary, "ColorSpace")!).ToList();
+        Assert.Equal(2, spaces.Count);
+        Assert.All(spaces, s => Assert.Equal("ICCBased", ((NameToken)s.Data[0]).Data));
+        Assert.Single(spaces.Select(s => ((IndirectReferenceToken)s.Data[1]).Data.ObjectNumber).Distinct());
+
+        var profile = (StreamToken)press.Follow(spaces[0].Data[1]);
+        Assert.Equal(4, ((NumericToken)profile.StreamDictionary.Data["N"]).Int);
+        var icc = PdfObjects.Decode(profile);
+        Assert.Equal(icc.Length, BinaryPrimitives.ReadInt32BigEndian(icc));
+        Assert.Equal(("scnr", "CMYK", "Lab ", "acsp"), (Ascii(icc, 12), Ascii(icc, 16), Ascii(icc, 20), Ascii(icc, 36)));
+    }
+
     private static string Ascii(byte[] bytes, int at) => Encoding.ASCII.GetString(bytes, at, 4);
 
     [Fact]

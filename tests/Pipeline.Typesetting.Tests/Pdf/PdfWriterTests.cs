@@ -133,14 +133,14 @@ public class PdfWriterTests
     }
 
     [Fact]
-    public void A_document_of_press_colours_does_not_claim_to_be_archival()
+    public void A_document_of_press_colours_says_what_they_mean_and_is_archival()
     {
         var image = new Documents.ImageData(Fixtures.Read("quadrants-cmyk.jpg"), Documents.ImageFormat.Jpeg, 32, 16);
         var pages = new TestPages();
         pages.Page.Add(new ImageItem { Image = image, X = 10, Y = 10, Width = 32, Height = 16 }, pages.Add(new StructureElement("Figure") { Alt = "x" }));
         var text = Encoding.UTF8.GetString(PdfWriter.Write(pages.Finish(), Cancellation));
-        Assert.DoesNotContain("pdfaid", text);
-        Assert.Contains("<pdfuaid:part>1", text);
+        Assert.Contains("<pdfaid:part>2", text);
+        Assert.Contains("/N 4/Alternate/DeviceCMYK", text);
     }
 
     [Fact]
