@@ -93,6 +93,9 @@ public sealed record SourceFormat(string Name, string MediaType, string Extensio
 
     public static SourceFormat Html { get; } = new("html", "text/html; charset=utf-8", ".html");
 
+    /// <summary>A web page in one file (RFC 2557).</summary>
+    public static SourceFormat WebArchive { get; } = new("web-archive", "multipart/related", ".mhtml");
+
     public static SourceFormat Rtf { get; } = new("rtf", "application/rtf", ".rtf");
 
     public static SourceFormat OpenDocument { get; } = new("opendocument", "application/vnd.oasis.opendocument.text", ".odt");
@@ -117,6 +120,7 @@ public static class DocumentReader
         [SourceFormat.Pdf] = PdfReader.Read,
         [SourceFormat.Word] = WordReader.Read,
         [SourceFormat.Html] = HtmlReader.Read,
+        [SourceFormat.WebArchive] = WebArchive.Read,
         [SourceFormat.Rtf] = RtfReader.Read,
         [SourceFormat.OpenDocument] = OpenDocumentReader.Read,
     };

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Pipeline.Documents.Readers.Html;
 
 namespace Pipeline.Documents.Readers;
 
@@ -55,8 +56,9 @@ internal static class FileTypes
     /// <summary>Extensions of texts that are no documents, and of documents whose bytes do not tell.</summary>
     private static readonly Dictionary<string, (string What, string WhatToDo)> OtherExtensions = new(StringComparer.OrdinalIgnoreCase)
     {
-        [".mht"] = ("a web page in one file (MHTML)", "Open it in the browser, save it as “Web page, HTML only”, and upload that file."),
-        [".mhtml"] = ("a web page in one file (MHTML)", "Open it in the browser, save it as “Web page, HTML only”, and upload that file."),
+        [".mht"] = ("named like a web page in one file (MHTML), but it is not one: it may be damaged", "Save the page again, and upload that file."),
+        [".mhtml"] = ("named like a web page in one file (MHTML), but it is not one: it may be damaged", "Save the page again, and upload that file."),
+        [".eml"] = ("an e-mail message", "Upload the document that came with it, or save its text as a Word or text file."),
         [".docx"] = ("named like a Word document, but it is not one: it may be damaged", "Open it in Word, save it again, and upload that file."),
         [".doc"] = ("named like a Word document, but it is not one: it may be damaged", "Open it in Word, save it again, and upload that file."),
         [".docm"] = ("named like a Word document, but it is not one: it may be damaged", "Open it in Word, save it again, and upload that file."),
@@ -83,6 +85,8 @@ internal static class FileTypes
             return SourceFormat.Rtf;
         if (IsPdf(bytes))
             return SourceFormat.Pdf;
+        if (WebArchive.Is(file.Bytes) && !Path.GetExtension(file.Name).Equals(".eml", StringComparison.OrdinalIgnoreCase))
+            return SourceFormat.WebArchive;
         foreach (var signature in Signatures)
         {
             if (bytes.Length >= signature.Offset + signature.Bytes.Length && bytes[signature.Offset..].StartsWith(signature.Bytes)

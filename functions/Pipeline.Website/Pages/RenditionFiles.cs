@@ -66,6 +66,7 @@ internal static class RenditionFiles
         ".md" or ".markdown" => "text/markdown",
         ".txt" => "text/plain",
         ".html" or ".htm" => "text/html",
+        ".mht" or ".mhtml" => "multipart/related",
         ".pdf" => "application/pdf",
         ".rtf" => "application/rtf",
         ".doc" => "application/msword",

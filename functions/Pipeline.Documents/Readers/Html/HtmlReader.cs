@@ -21,12 +21,13 @@ internal static class HtmlReader
     }
 
     /// <param name="page">A parsed page; it is taken apart.</param>
-    public static ReadResult Read(IHtmlDocument page, SourceFormat format, ReadOptions options, Findings findings, CancellationToken cancellationToken)
+    /// <param name="address">Where the page was taken from, if its own markup does not say so; null: not known.</param>
+    public static ReadResult Read(IHtmlDocument page, SourceFormat format, ReadOptions options, Findings findings, CancellationToken cancellationToken, Uri? address = null)
     {
         var metadata = PageMetadata.Read(page);
         var language = PageMetadata.Language(page);
         var body = page.Body!;
-        PageLinks.Resolve(page);
+        PageLinks.Resolve(page, address);
         PageStyles.Apply(page, findings);
         PageElements.Clear(body, findings);
         cancellationToken.ThrowIfCancellationRequested();

@@ -4,12 +4,12 @@ using AngleSharp.Html.Dom;
 
 namespace Pipeline.Documents.Readers.Html;
 
-/// <summary>Makes the relative links of a page absolute, where it says what its own address is.</summary>
+/// <summary>Makes the relative links of a page absolute, where it says what its own address is, and links to places within itself relative.</summary>
 internal static partial class PageLinks
 {
-    public static void Resolve(IHtmlDocument page)
+    public static void Resolve(IHtmlDocument page, Uri? known)
     {
-        var own = Address(page);
+        var own = Address(page) ?? known;
         foreach (var link in page.QuerySelectorAll("a[href]"))
         {
             var target = link.GetAttribute("href")!.Trim();
@@ -19,7 +19,7 @@ internal static partial class PageLinks
                     link.SetAttribute("href", target[own.OriginalString.Length..]);
                 continue;
             }
-            if (Uri.TryCreate(own, target, out var resolved))
+            if (own.Scheme is "http" or "https" && Uri.TryCreate(own, target, out var resolved))
                 link.SetAttribute("href", resolved.AbsoluteUri);
         }
     }
