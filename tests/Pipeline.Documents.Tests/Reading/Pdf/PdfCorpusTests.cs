@@ -46,6 +46,16 @@ public partial class PdfCorpusTests(ITestOutputHelper output)
         Assert.Empty(wrong);
     }
 
+    [Theory]
+    [InlineData("us-government/playbook-dira.pdf", "Digital Identity Risk Assessment Playbook")]
+    [InlineData("verapdf/7.4.2-t01-pass-d.pdf", "Sequence of heading")]
+    public void The_title_of_a_tagged_file_whose_tags_do_not_say_it_is_what_stands_largest_above_its_headings(string file, string title)
+    {
+        var bytes = File.ReadAllBytes(SharedData.Require($"{Folder}/pdf/{file}"));
+        var document = DocumentReader.Read(new SourceFile(Path.GetFileName(file), bytes), ReadOptions.Default, TestContext.Current.CancellationToken).Document;
+        Assert.Equal(title, DocumentText.Of(document.Title));
+    }
+
     [Fact]
     public void Words_are_those_of_poppler()
     {

@@ -7,17 +7,22 @@ namespace Pipeline.Documents.Readers.Pdf.Tags;
 internal sealed class TagMapper(TagNode root, IReadOnlyList<PdfPage> pages, TagText text, PdfPictures pictures, ReadingBudget budget)
 {
     private readonly TagNotes notes = new(root, text);
+    private const int ParagraphsAboveTitle = 8;
+    private const int LongestTitle = 200;
+
     private readonly bool hasHeadings = Has(root, n => n.Type is "H" or "H1" or "H2" or "H3");
+    private List<TagNode> title = [];
     private int sections;
 
     public Document Map()
     {
         text.Hyphens = new Hyphens(Paragraphs(root).Select(p => text.Lines(p.Kids, null)));
+        title = TitleByLooks();
         var blocks = Flow(root.Kids);
         return new Document
         {
             Language = root.Elements.FirstOrDefault()?.Language ?? "und",
-            Blocks = WithoutManyTitles(blocks),
+            Blocks = title.Count > 0 ? blocks : WithoutManyTitles(blocks),
             Notes = [.. notes.All.Select((n, i) => new Note(NoteCalls.IdOf(i), NoteBlocks(n.Node)))],
             Images = pictures.Images,
         };
@@ -27,6 +32,28 @@ internal sealed class TagMapper(TagNode root, IReadOnlyList<PdfPage> pages, TagT
     private static List<Block> WithoutManyTitles(List<Block> blocks) => blocks.Count(b => b is Heading { Level: 1 }) < 2
         ? blocks
         : blocks.ConvertAll(b => b is Heading heading ? heading with { Level = Math.Min(heading.Level + 1, 6) } : b);
+
+    /// <summary>
+    /// Where the title's tag was not used, the title is what stands in the largest letters on the first page above all headings, if they are
+    /// larger than those of any heading.
+    /// </summary>
+    private List<TagNode> TitleByLooks()
+    {
+        var largest = Headings(root).Select(SizeOf).DefaultIfEmpty(float.MaxValue).Max();
+        var above = Lines(root).TakeWhile(n => n.Type == "P").Take(ParagraphsAboveTitle)
+            .Select(n => (Node: n, Lines: text.Lines(n.Kids, null))).Where(n => n.Lines.Count > 0 && n.Lines[0].Page == pages[0].Number)
+            .Select(n => (n.Node, Size: n.Lines.Max(l => l.Size), Letters: n.Lines.Sum(l => l.Text.Length))).ToList();
+        var size = above.Select(n => n.Size).DefaultIfEmpty(0).Max();
+        var found = above.SkipWhile(n => n.Size < size).TakeWhile(n => n.Size >= size).ToList();
+        return size > largest * 1.05f && found.Sum(n => n.Letters) <= LongestTitle ? found.ConvertAll(n => n.Node) : [];
+
+        float SizeOf(TagNode node) => text.Lines(node.Kids, null).Select(l => l.Size).DefaultIfEmpty(0).Max();
+        static IEnumerable<TagNode> Headings(TagNode node) => node.Elements.SelectMany(e => IsHeading(e) ? [e] : Headings(e));
+        static IEnumerable<TagNode> Lines(TagNode node) =>
+            node.Elements.SelectMany(e => IsHeading(e) || (e.Type == "P" && !e.Elements.Any(IsBlock)) || e.Type is "L" or "Table" or "TOC" ? [e] : Lines(e));
+    }
+
+    private static bool IsHeading(TagNode node) => node.Type is "H" or "H1" or "H2" or "H3" or "H4" or "H5" or "H6" or "Title";
 
     private static IEnumerable<TagNode> Paragraphs(TagNode node) =>
         node.Elements.SelectMany(e => e.Type is "P" or "LBody" ? [e, .. Paragraphs(e)] : Paragraphs(e));
@@ -71,7 +98,11 @@ internal sealed class TagMapper(TagNode root, IReadOnlyList<PdfPage> pages, TagT
         budget.Operator();
         switch (node.Type)
         {
-            case "H" or "H1" or "H2" or "H3" or "H4" or "H5" or "H6" or "Title":
+            case "P" when title.Contains(node):
+                if (node == title[0])
+                    blocks.Add(new Heading(1, notes.Inlines(text.Runs(title.SelectMany(t => t.Kids), notes.Call), RunStyle.Bold | RunStyle.Italic)));
+                break;
+            case var _ when IsHeading(node):
                 AddHeading(node, blocks);
                 break;
             case "L":
@@ -110,7 +141,7 @@ internal sealed class TagMapper(TagNode root, IReadOnlyList<PdfPage> pages, TagT
         var kids = node.Kids.Where(k => k is not TagNode inner || !IsBlock(inner) || inner.Type is "P" or "Div" or "NonStruct").ToList();
         var inlines = notes.Inlines(text.Runs(kids, notes.Call), RunStyle.Bold | RunStyle.Italic);
         if (DocumentText.Of(inlines).Trim().Length > 0)
-            blocks.Add(new Heading(level, inlines));
+            blocks.Add(new Heading(title.Count > 0 ? Math.Min(level + 1, 6) : level, inlines));
         blocks.AddRange(Flow(node.Kids.Except(kids)));
     }
 
