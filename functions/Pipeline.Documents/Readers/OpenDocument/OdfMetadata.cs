@@ -40,7 +40,7 @@ internal sealed class OdfMetadata
             if (YamlMetadata.Name(name["property:".Length..]) is var field && MetadataFields.All.Contains(field))
                 Add(field, value);
         }
-        if (Find("dc:title") is { } title && !WordProperties.IsWorthless(title))
+        if (Find("dc:title") is { } title && !StatedTitle.IsWorthless(title))
             Add(MetadataFields.Title, title);
         Add(MetadataFields.Authors, WordProperties.Authors(Find("meta:initial-creator") ?? Find("dc:creator") ?? ""));
         if (Find("dc:language") is { } language && LanguageTags.IsWellFormed(language))

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
+using Pipeline.Documents.Readers.Metadata;
 using Pipeline.Documents.Readers.Pdf.Source;
 using UglyToad.PdfPig;
 
@@ -20,7 +21,7 @@ internal sealed partial class PdfMetadata
     public PdfMetadata(PdfDocument pdf, string fileName)
     {
         var xmp = Xmp(pdf);
-        title = new[] { First(xmp, "title"), Clean(pdf.Information.Title) }.FirstOrDefault(t => t is not null && IsTitle(t, fileName));
+        title = new[] { First(xmp, "title"), Clean(pdf.Information.Title) }.FirstOrDefault(t => t is not null && !StatedTitle.IsWorthless(t, fileName));
         author = new[] { string.Join("; ", All(xmp, "creator")), Clean(pdf.Information.Author) }.FirstOrDefault(a => a is { Length: > 1 } && !IsAccount(a) && !Nobody().IsMatch(a));
         date = Day(pdf.Information.CreationDate) ?? Day(pdf.Information.ModifiedDate);
         Language = pdf.Structure.Catalog.CatalogDictionary.Text("Lang", pdf.Structure.TokenScanner) is { } language && LanguageTags.IsWellFormed(language.Trim()) ? language.Trim() : null;
@@ -55,11 +56,6 @@ internal sealed partial class PdfMetadata
 
     /// <summary>The name that somebody signs on with: one word of plain letters and digits.</summary>
     private static bool IsAccount(string author) => author.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
-
-    /// <summary>Whether somebody wrote it as a title: not what a program made of a file's name, and not that name.</summary>
-    private static bool IsTitle(string title, string fileName) =>
-        title.Length > 2 && title.Any(char.IsLetter) && !Worthless().IsMatch(title)
-        && !string.Equals(title, fileName, StringComparison.OrdinalIgnoreCase) && !string.Equals(title, Path.GetFileNameWithoutExtension(fileName), StringComparison.OrdinalIgnoreCase);
 
     private static string? Clean(string? value)
     {
@@ -98,9 +94,6 @@ internal sealed partial class PdfMetadata
         var items = property.Descendants().Where(e => !e.HasElements).Select(e => Clean(e.Value)).OfType<string>().ToList();
         return items.Count > 0 ? items : Clean(property.Value) is { } plain ? [plain] : [];
     }
-
-    [GeneratedRegex(@"^(Microsoft (Word|PowerPoint|Excel|Office)\b.*|untitled.*|no title|document\s?\d*|dokument\s?\d*|presentation\s?\d*|powerpoint presentation|slide \d+|layout \d+|print(ed)?|scan.*\d.*|title|template|.*\.(docx?|rtf|odt|pdf|indd|qxd|pptx?|xlsx?|tex|dvi|html?|pages|p65|wpd|txt))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Worthless();
 
     [GeneratedRegex(@"^(?:D:)?(\d{4})-?(\d\d)-?(\d\d)", RegexOptions.CultureInvariant)]
     private static partial Regex DateText();

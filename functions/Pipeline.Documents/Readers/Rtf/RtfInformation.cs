@@ -48,7 +48,7 @@ internal sealed class RtfInformation
             if (YamlMetadata.Name(name) is var field && MetadataFields.All.Contains(field))
                 Add(field, value);
         }
-        if (fields.GetValueOrDefault("title") is { } title && !WordProperties.IsWorthless(title))
+        if (fields.GetValueOrDefault("title") is { } title && !StatedTitle.IsWorthless(title))
             Add(MetadataFields.Title, title);
         if (fields.GetValueOrDefault("author") is { } author)
             Add(MetadataFields.Authors, WordProperties.Authors(author));

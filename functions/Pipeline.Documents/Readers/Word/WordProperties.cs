@@ -15,9 +15,6 @@ internal static class WordProperties
         "user", "admin", "administrator", "owner", "author", "unknown", "microsoft office user", "microsoft", "python-docx", "apache poi", "un-named", "docx4j", "pc", "hp", "dell", "windows user", "x", "-",
     };
 
-    private static readonly string[] NoTitles =
-        ["untitled", "document", "dokument", "documento", "документ", "文档", "文書", "word document", "title", "template", "powerpoint presentation", "microsoft word", "no title", "blank"];
-
     public static IReadOnlyList<MetadataEntry> Read(ZipPackage package, Relationships root, ReadOptions options, CancellationToken cancellationToken)
     {
         var entries = new List<MetadataEntry>();
@@ -35,7 +32,7 @@ internal static class WordProperties
         }
         var core = Values(package, root.Part("core-properties") ?? "docProps/core.xml", custom: false, options, cancellationToken)
             .GroupBy(v => v.Name).ToDictionary(g => g.Key, g => g.First().Value);
-        if (core.GetValueOrDefault("title") is { } title && !IsWorthless(title))
+        if (core.GetValueOrDefault("title") is { } title && !StatedTitle.IsWorthless(title))
             Add(MetadataFields.Title, title);
         if (core.GetValueOrDefault("creator") is { } creator)
             Add(MetadataFields.Authors, Authors(creator));
@@ -56,18 +53,6 @@ internal static class WordProperties
         var values = Values(package, root.Part("extended-properties") ?? "docProps/app.xml", custom: false, options, cancellationToken);
         int? Of(string name) => WordUnits.Number(values.Find(v => v.Name == name).Value) is > 0 and var number ? number : null;
         return new DocumentCounts { Pages = Of("Pages"), Words = Of("Words") };
-    }
-
-    /// <summary>Titles that a program made up: <c>Document1</c>, <c>Microsoft Word - x.doc</c>, the name of a file.</summary>
-    public static bool IsWorthless(string title)
-    {
-        var words = title.Trim();
-        var folded = words.ToLowerInvariant();
-        return folded.Length < 3
-            || folded.StartsWith("microsoft word - ", StringComparison.Ordinal)
-            || Array.IndexOf(NoTitles, folded.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', ' ', '(', ')')) >= 0
-            || folded.EndsWith(".doc", StringComparison.Ordinal) || folded.EndsWith(".docx", StringComparison.Ordinal) || folded.EndsWith(".dotx", StringComparison.Ordinal) || folded.EndsWith(".rtf", StringComparison.Ordinal)
-            || words[0] is '<' or '[' or '{';
     }
 
     private static string? Day(string? value) =>

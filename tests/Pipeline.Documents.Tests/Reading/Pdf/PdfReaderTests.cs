@@ -150,6 +150,9 @@ public class PdfReaderTests
     [InlineData("statement", null)]
     [InlineData("Untitled", null)]
     [InlineData("report_2011.docx", null)]
+    [InlineData("playbook-dw-v1.1-508-compliant", null)]
+    [InlineData("Scandinavia in 2030", "Scandinavia in 2030")]
+    [InlineData("State-of-the-art", "State-of-the-art")]
     [InlineData("Statement by the Republic of Ghana", "Statement by the Republic of Ghana")]
     public void Title_is_taken_only_where_somebody_wrote_it(string title, string? expected)
     {
