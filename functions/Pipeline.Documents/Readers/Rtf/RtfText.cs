@@ -112,7 +112,7 @@ internal sealed class RtfText(BodyFile file, RtfFonts fonts, RtfStyles styles, R
     private BodyParagraph Made(Line line, in RtfState state)
     {
         var (role, roleLevel) = styles.RoleOf(state.Style);
-        if (state.OutlineLevel is >= 0 and < 9 and var outline && role == StyleRole.Body)
+        if (state.OutlineLevel is >= 0 and < 9 and var outline && role == StyleRole.Body && line.Letters <= Headings.LongestByLevel)
             (role, roleLevel) = (StyleRole.Heading, outline + 1);
         var label = continued || line.IsEmpty ? null : Label(state);
         return new BodyParagraph
