@@ -25,43 +25,26 @@ internal static class Comparison
     /// <summary>
     /// How many headings, list items, table cells and notes we and the other reader find, by the same rules for both:
     /// <list type="number">
-    /// <item>A part counts that has words of its own. Empty items, cells and headings are how other readers keep levels that were skipped and cells that others cover.</item>
+    /// <item>A part counts that has words or a picture of its own. Empty items, cells and headings are how other readers keep levels that were skipped,
+    /// cells that others cover, rows that were deleted, and heads that a table does not have.</item>
     /// <item>A title is no heading: it is metadata, a heading or a paragraph to others, by format and style.</item>
-    /// <item>Headings count where the other finds any: it knows them by their styles alone, we by their looks too where nobody used styles.</item>
-    /// <item>Where these differ though nine tenths of the words were kept, a part counts whose words both have. What one of the two
-    /// leaves out (a text box, a list of contents, what was deleted) is measured by <see cref="WordsKept"/>, once.</item>
+    /// <item>Headings count where the other finds any: it knows them by their styles alone, we by outline levels and by their looks too where nobody used styles.</item>
     /// </list>
     /// </summary>
-    public static (StructureCounts Ours, StructureCounts Theirs) Structure(ReadResult result, StructureParts theirs, double wordsKept)
-    {
-        var (ours, others) = Structure(result, theirs, inBoth: false);
-        if (ours == others || wordsKept < 0.9)
-            return (ours, others);
-        var common = Structure(result, theirs, inBoth: true);
-        return common.Ours == common.Theirs ? common : (ours, others);
-    }
-
-    private static (StructureCounts Ours, StructureCounts Theirs) Structure(ReadResult result, StructureParts theirs, bool inBoth)
+    public static (StructureCounts Ours, StructureCounts Theirs) Structure(ReadResult result, StructureParts theirs)
     {
         var document = result.Document;
         var ours = new Collector();
         ours.Blocks(document.Blocks);
         foreach (var note in document.Notes)
             ours.Blocks(note.Blocks);
-        var words = string.Concat(DocumentText.Lines(document).Select(Letters));
         var titles = theirs.Titles.Append(Letters(DocumentText.Of(document.Title)))
             .Concat(result.Metadata.Where(m => m.Name == MetadataFields.Title).SelectMany(m => m.Values).Select(Letters)).ToHashSet();
+        int Headings(IEnumerable<string> headings) => headings.Count(h => h.Length > 0 && !titles.Contains(h));
 
-        return (Counts(ours.Headings, ours.Items, ours.Cells, document.Notes.Count, theirs.Words),
-            Counts(theirs.Headings, theirs.Items, theirs.Cells, theirs.Notes, words));
-
-        StructureCounts Counts(IReadOnlyList<string> headings, IReadOnlyList<string> items, IReadOnlyList<string> cells, int notes, string others)
-        {
-            bool Counted(string part) => part.Length > 0 && (!inBoth || others.Contains(part, StringComparison.Ordinal));
-            return new StructureCounts(
-                theirs.Headings.Any(h => h.Length > 0 && !titles.Contains(h)) ? headings.Count(h => Counted(h) && !titles.Contains(h)) : 0,
-                items.Count(Counted), cells.Count(Counted), notes);
-        }
+        var others = Headings(theirs.Headings);
+        return (new StructureCounts(others > 0 ? Headings(ours.Headings) : 0, ours.Items, ours.Cells, document.Notes.Count),
+            new StructureCounts(others, theirs.Items, theirs.Cells, theirs.Notes));
     }
 
     private static string Letters(string text) => Read.Letters(text.Normalize(NormalizationForm.FormKC));
@@ -72,6 +55,7 @@ internal static class Comparison
     private static IEnumerable<string> Alternatives(IEnumerable<Block> blocks) => blocks.SelectMany(b => b switch
     {
         Figure f => [f.Image.Alt],
+        Heading h => Images(h.Inlines),
         Paragraph p => Images(p.Inlines),
         ListBlock l => l.Items.SelectMany(i => Alternatives(i.Blocks)),
         Table t => t.Rows.SelectMany(r => r.Cells).SelectMany(c => Alternatives(c.Blocks)),
@@ -111,12 +95,12 @@ internal static class Comparison
         }
     }
 
-    /// <summary>The words of each part, as <see cref="StructureParts"/> has them.</summary>
+    /// <summary>The parts, as <see cref="StructureParts"/> has them.</summary>
     private sealed class Collector
     {
         public List<string> Headings { get; } = [];
-        public List<string> Items { get; } = [];
-        public List<string> Cells { get; } = [];
+        public int Items { get; private set; }
+        public int Cells { get; private set; }
 
         public void Blocks(IEnumerable<Block> blocks)
         {
@@ -124,16 +108,16 @@ internal static class Comparison
             {
                 switch (block)
                 {
-                    case Heading: Headings.Add(Words([block])); break;
-                    case Paragraph { Number: not null } p: Items.Add(Letters(DocumentText.Of(p.Inlines))); break;
+                    case Heading: Headings.Add(Part([block])); break;
+                    case Paragraph { Number: not null } p: Items += Part([p]).Length > 0 ? 1 : 0; break;
                     case Quote q: Blocks(q.Blocks); break;
                     case ListBlock l:
-                        Items.AddRange(l.Items.Select(i => Words(i.Blocks.Where(b => b is not ListBlock))));
+                        Items += l.Items.Count(i => Part([.. i.Blocks.Where(b => b is not ListBlock)]).Length > 0);
                         Blocks(l.Items.SelectMany(i => i.Blocks));
                         break;
                     case Table t:
                         var cells = t.Rows.SelectMany(r => r.Cells).ToList();
-                        Cells.AddRange(cells.Select(c => Words(c.Blocks)));
+                        Cells += cells.Count(c => Part(c.Blocks).Length > 0);
                         Blocks(cells.SelectMany(c => c.Blocks));
                         break;
                     case DefinitionList d: Blocks(d.Items.SelectMany(i => i.Definitions).SelectMany(b => b)); break;
@@ -141,7 +125,8 @@ internal static class Comparison
             }
         }
 
-        private static string Words(IEnumerable<Block> blocks) => string.Concat(blocks.SelectMany(DocumentText.Lines).Select(Letters));
+        private static string Part(IReadOnlyList<Block> blocks) =>
+            string.Concat(blocks.SelectMany(DocumentText.Lines).Select(Letters)) is { Length: > 0 } words ? words : Alternatives(blocks).Any() ? StructureParts.Picture : "";
     }
 }
 

@@ -5,11 +5,14 @@ using System.Text.RegularExpressions;
 namespace Pipeline.Testing;
 
 /// <summary>
-/// The parts of a document, each by its own words: headings, list items without the lists in them, table cells; titles by style or by
-/// property; how many notes it has; and all its words, those of notes last. Words are letters and digits alone, in NFKC.
+/// The parts of a document that have words or a picture of their own: headings by their words, titles by style or by property; how many list items,
+/// without the lists in them, and table cells; and how many notes. Words are letters and digits alone, in NFKC.
 /// </summary>
-public sealed record StructureParts(
-    IReadOnlyList<string> Headings, IReadOnlyList<string> Items, IReadOnlyList<string> Cells, IReadOnlyList<string> Titles, int Notes, string Words);
+public sealed record StructureParts(IReadOnlyList<string> Headings, IReadOnlyList<string> Titles, int Items, int Cells, int Notes)
+{
+    /// <summary>Stands for the words of a part that has none, but a picture.</summary>
+    public const string Picture = "\uFFFC";
+}
 
 /// <summary>Debian's pandoc as a second reader of the same files: its plain text, and how many parts of each kind it finds. It never touches the network.</summary>
 public static partial class Pandoc
@@ -26,27 +29,27 @@ public static partial class Pandoc
         if (Run(file, format, "json") is not { } json)
             return null;
         using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 2000 });
-        var (headings, items, cells, notes) = (new List<string>(), new List<string>(), new List<string>(), new List<JsonElement>());
-        var blocks = document.RootElement.GetProperty("blocks");
-        foreach (var element in Inside(blocks))
+        var (headings, items, cells, notes) = (new List<string>(), 0, 0, 0);
+        foreach (var element in Inside(document.RootElement.GetProperty("blocks")))
         {
             if (IsCell(element))
-                cells.Add(Words(element[4]));
-            else if (Type(element) is "Header")
-                headings.Add(Words(element));
+                cells += Part(element[4]).Length > 0 ? 1 : 0;
+            // The style of the words above a list of contents has the outline level of text, and is based on a heading's.
+            else if (Type(element) is "Header" && !element.GetProperty("c")[1][1].EnumerateArray().Any(c => c.GetString() is "TOC-Heading"))
+                headings.Add(Part(element));
             else if (Type(element) is "Note")
-                notes.Add(element.GetProperty("c"));
+                notes++;
             // A numbered heading is an item with a heading in it to pandoc.
             else if (Type(element) is "BulletList" or "OrderedList" && element.GetProperty("c") is var list)
-                items.AddRange((Type(element) is "BulletList" ? list : list[1]).EnumerateArray().Where(i => !IsHeading(i))
-                    .Select(i => string.Concat(i.EnumerateArray().Where(b => Type(b) is not ("BulletList" or "OrderedList")).Select(Words))));
+                items += (Type(element) is "BulletList" ? list : list[1]).EnumerateArray()
+                    .Count(i => !IsHeading(i) && Part([.. i.EnumerateArray().Where(b => Type(b) is not ("BulletList" or "OrderedList"))]).Length > 0);
             // Lists of before Word 97 (RTF's \pntext) are paragraphs to pandoc, which begin with their labels.
             else if (format == "rtf" && Type(element) is "Para" && element.GetProperty("c") is var line && line.GetArrayLength() > 2
                 && Type(line[0]) is "Str" && Label().IsMatch(line[0].GetProperty("c").GetString()!) && Type(line[1]) is "Space")
-                items.Add(string.Concat(line.EnumerateArray().Skip(1).Select(Words)));
+                items++;
         }
         var titles = document.RootElement.GetProperty("meta").TryGetProperty("title", out var title) ? [Words(title)] : Array.Empty<string>();
-        return new StructureParts(headings, items, cells, titles, notes.Count, Words(blocks) + string.Concat(notes.Select(Words)));
+        return new StructureParts(headings, titles, items, cells, notes);
     }
 
     private static string? Type(JsonElement element) =>
@@ -60,6 +63,10 @@ public static partial class Pandoc
         "Note" or "Image" => "",
         _ => string.Concat(Children(element).Select(Words)),
     };
+
+    /// <summary>The words of a part, or a sign that stands for the pictures that are all it has.</summary>
+    private static string Part(params JsonElement[] elements) =>
+        string.Concat(elements.Select(Words)) is { Length: > 0 } words ? words : elements.SelectMany(Inside).Any(e => Type(e) is "Image") ? StructureParts.Picture : "";
 
     private static string Letters(string text) =>
         string.Concat(text.Normalize(NormalizationForm.FormKC).Where(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c)));

@@ -28,9 +28,14 @@ internal static class MainContent
         var body = page.Body!;
         var total = Letters(body);
         var main = Main(body, total);
-        var root = main ?? body;
         if (main is not null && main.QuerySelector("h1") is null && body.QuerySelectorAll("h1").ToList() is [var only] && Letters(only) > 0)
+        {
+            // A heading that was not closed holds the main part, which ends it.
+            if (only.Contains(main))
+                only.Parent!.InsertBefore(main, only.NextSibling);
             main.Prepend(only);
+        }
+        var root = main ?? body;
         var removed = total - Letters(root);
         var words = main is null ? 0 : DocumentText.CountWords(body.TextContent) - DocumentText.CountWords(main.TextContent);
         foreach (var element in Around(root, main is null, cancellationToken).ToList())

@@ -15,6 +15,7 @@ internal static class RtfReader
         if (!parser.IsRtf)
             throw new RejectedException("damaged-file", "This file begins like Rich Text (RTF) and holds nothing of it. Open it in the program that it was made with, save it again, and upload that file.");
         BodyReport.Write(file, parser.Comments, findings);
+        Headings.KeepLists(items);
         Headings.FindByLooks(items);
         var title = Headings.TakeTitle(items);
         Anchors.Resolve(items, file);

@@ -112,16 +112,19 @@ internal sealed class RtfText(BodyFile file, RtfFonts fonts, RtfStyles styles, R
     private BodyParagraph Made(Line line, in RtfState state)
     {
         var (role, roleLevel) = styles.RoleOf(state.Style);
-        if (state.OutlineLevel is >= 0 and < 9 and var outline && role == StyleRole.Body)
-            (role, roleLevel) = (StyleRole.Heading, outline + 1);
         var label = continued || line.IsEmpty ? null : Label(state);
+        var byLevel = state.OutlineLevel is >= 0 and < 9 && role == StyleRole.Body && line.Letters <= Headings.LongestByLevel;
+        if (byLevel)
+            (role, roleLevel) = (StyleRole.Heading, state.OutlineLevel!.Value + 1);
+        var mayBeItem = byLevel && label is not null;
         return new BodyParagraph
         {
             Format = new ParagraphFormat { Alignment = state.Alignment, Indent = state.Indent, RightToLeft = state.RightToLeft },
-            Content = line.ToInlines(role is StyleRole.Heading or StyleRole.Title ? Marks.Strong | Marks.Underline | Marks.SmallCaps : Marks.None, (inlines, link) => file.InnerLinks.Add((inlines, link))),
+            Content = line.ToInlines(role is StyleRole.Heading or StyleRole.Title && !mayBeItem ? Marks.Strong | Marks.Underline | Marks.SmallCaps : Marks.None, (inlines, link) => file.InnerLinks.Add((inlines, link))),
             Label = label,
             Role = role,
             Level = roleLevel,
+            MayBeItem = mayBeItem,
             Letters = line.Letters,
             Bold = line.HasWords && line.BoldLetters == line.Letters,
             Size = line.LettersBySize.Count == 0 ? 0 : line.LettersBySize.MaxBy(s => (s.Value, s.Key)).Key,

@@ -18,6 +18,9 @@ internal sealed record BodyParagraph : BodyItem
 
     /// <summary>Of a heading, from 1.</summary>
     public int Level { get; init; }
+
+    /// <summary>Whether it has a number and is a heading by an outline level of its own alone; its marks are still on.</summary>
+    public bool MayBeItem { get; init; }
     public string Anchor { get; init; } = "";
     public int Letters { get; init; }
 

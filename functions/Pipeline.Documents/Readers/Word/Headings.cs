@@ -5,6 +5,29 @@ internal static class Headings
 {
     private const int LongestByLooks = 120, LinesAboveTitle = 12;
 
+    /// <summary>Letters. An outline level makes a heading of a line, not of a text: Word's document map gave levels to whole paragraphs of files.</summary>
+    public const int LongestByLevel = 200;
+
+    /// <summary>
+    /// Lines of one numbering that follow each other head nothing: they are a list, though each has an outline level of its own, which Word's
+    /// document map gave to short lines.
+    /// </summary>
+    public static void KeepLists(List<BodyItem> items)
+    {
+        for (var start = 0; start < items.Count;)
+        {
+            var end = start + 1;
+            while (end < items.Count && items[start] is BodyParagraph { MayBeItem: true } first && items[end] is BodyParagraph { MayBeItem: true } next
+                && next.Level == first.Level && next.Label!.Numbering == first.Label!.Numbering && next.Label.Level == first.Label.Level)
+                end++;
+            for (var isList = end - start > 1; start < end; start++)
+            {
+                if (items[start] is BodyParagraph { MayBeItem: true } line)
+                    items[start] = isList ? line with { Role = StyleRole.Body, Level = 0 } : line with { Content = Unmarked(line.Content) };
+            }
+        }
+    }
+
     /// <summary>
     /// Where nobody used the title's style, the title is what stands in the largest letters above all headings, if they are larger than those of the
     /// text and of the headings.
@@ -98,7 +121,7 @@ internal static class Headings
         && p.Label is null or { Style: not ListStyle.Bullet }
         && (p.Bold || (p.Size > body && body > 0))
         && !p.Content.Exists(i => i is LineBreak or Image)
-        && DocumentText.Of(p.Content).TrimEnd() is [.., not ('.' or ',' or ';' or ':' or '…')] words && words.Length <= LongestByLooks;
+        && DocumentText.Of(p.Content).Trim() is [.., not ('.' or ',' or ';' or ':' or '…')] words && words.Length <= LongestByLooks && !char.IsLower(words[0]);
 
     /// <summary>A heading is bold anyway.</summary>
     private static List<Inline> Unmarked(List<Inline> content) =>

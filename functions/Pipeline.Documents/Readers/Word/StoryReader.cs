@@ -130,7 +130,11 @@ internal sealed class StoryReader
         var (role, level) = format.OutlineLevel is { } outline && outline != style.Paragraph.OutlineLevel
             ? outline is >= 0 and < 9 ? (StyleRole.Heading, outline + 1) : style.Role == StyleRole.Heading ? (StyleRole.Body, 0) : (style.Role, style.Level)
             : (style.Role, style.Level);
-        var content = line.ToInlines(role is StyleRole.Heading or StyleRole.Title ? Marks.Strong | Marks.Underline | Marks.SmallCaps : Marks.None,
+        var byLevel = role == StyleRole.Heading && style.Role != StyleRole.Heading;
+        if (byLevel && line.Letters > Headings.LongestByLevel)
+            (role, level, byLevel) = (style.Role, style.Level, false);
+        var mayBeItem = byLevel && label is not null;
+        var content = line.ToInlines(role is StyleRole.Heading or StyleRole.Title && !mayBeItem ? Marks.Strong | Marks.Underline | Marks.SmallCaps : Marks.None,
             (inlines, link) => file.InnerLinks.Add((inlines, link)));
         return new BodyParagraph
         {
@@ -139,6 +143,7 @@ internal sealed class StoryReader
             Label = label,
             Role = role,
             Level = level,
+            MayBeItem = mayBeItem,
             Letters = line.Letters,
             Bold = line.HasWords && line.BoldLetters == line.Letters,
             Size = line.LettersBySize.Count == 0 ? 0 : line.LettersBySize.MaxBy(s => (s.Value, s.Key)).Key,

@@ -48,6 +48,7 @@ internal static class WordReader
         var items = Story(main, relationships, file);
         if (file.ContentsDropped)
             items.RemoveAll(i => i is BodyParagraph p && StyleNames.IsContentsHeading(DocumentText.Of(p.Content)));
+        Headings.KeepLists(items);
         Headings.FindTitleByLooks(items);
         Headings.FindByLooks(items);
         var title = Headings.TakeTitle(items);

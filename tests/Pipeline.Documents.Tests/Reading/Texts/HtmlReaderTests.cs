@@ -39,6 +39,15 @@ public class HtmlReaderTests
     }
 
     [Fact]
+    public void Heading_that_was_not_closed_before_the_main_part_keeps_its_words()
+    {
+        var result = Page($"<body><h1>Dialogue on protection<main><p>{Long}</p><p>{Long}</p></main></body>");
+
+        Assert.Equal("Dialogue on protection", DocumentText.Of(result.Document.Title));
+        Assert.Equal($"{Long}\n{Long}", Text(result));
+    }
+
+    [Fact]
     public void Page_that_is_all_links_stays() =>
         Assert.Contains("Report", Text(Page("<ul class=nav><li><a href='/a'>Report</a></li><li><a href='/b'>Annex</a></li></ul>")), StringComparison.Ordinal);
 

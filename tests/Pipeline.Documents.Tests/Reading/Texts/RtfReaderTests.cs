@@ -38,6 +38,16 @@ public class RtfReaderTests
     }
 
     [Fact]
+    public void An_outline_level_makes_no_heading_of_a_text_or_of_items_that_follow_each_other()
+    {
+        var text = string.Join(' ', Enumerable.Repeat("The committee met in the morning and adopted its agenda without a vote.", 4));
+        var result = Rtf($@"{{\*\listtable{{\list{{\listlevel\levelnfc0\levelstartat1{{\leveltext\'02\'00.;}}{{\levelnumbers\'01;}}}}\listid1}}}}{{\*\listoverridetable{{\listoverride\listid1\ls1}}}}
+            \pard\outlinelevel0 {text}\par Opening\par\pard\plain He spoke.\par\pard\outlinelevel0\ls1 One\par {{\b Two}}\par\pard\plain It closed.\par\pard\outlinelevel0\ls1 Closing\par\pard\plain The end.\par");
+
+        Assert.Equal($"p {text}\nh2 #opening Opening\np He spoke.\nlist Numeric from 1\n  item\n    p One\n  item\n    p {{Strong Two}}\np It closed.\nh2 #3-closing 3. Closing\np The end.", Blocks(result));
+    }
+
+    [Fact]
     public void Passages_have_the_language_they_are_marked_with_unless_their_words_contradict_it()
     {
         var result = Rtf(@"\deflang1033\pard\plain\lang1033 The delegates of the member states said in the hall: {\lang1036 la paix est le fruit de la justice et de la solidarit\'e9 dans le monde}, and {\lang1036 that is what the others have said to us all}. {\langfe2052\u22768?\u26126?\u20840?\u25991?} ends this.\par");

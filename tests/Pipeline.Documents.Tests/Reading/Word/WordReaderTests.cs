@@ -29,6 +29,22 @@ public class WordReaderTests
                 .Styles("Heading1|heading 1|", "Own|Chapter of ours|<w:basedOn w:val=\"Heading1\"/>", "Outlined|Section of ours|<w:pPr><w:outlineLvl w:val=\"1\"/></w:pPr>").Dump());
 
     [Fact]
+    public void An_outline_level_makes_no_heading_of_a_text_or_of_items_that_follow_each_other()
+    {
+        var level = "<w:outlineLvl w:val=\"0\"/>";
+        var text = string.Join(' ', Enumerable.Repeat(Text, 4));
+
+        Assert.Equal($"p {text}\nh2 #opening Opening\nh2 #1-agenda 1. Agenda\np {Text}\nlist Numeric from 2 tight\n  item\n    p One\n  item\n    p {{Strong Two}}\nh2 #closing Closing\np {Text}\n",
+            new Docx(P(text, level) + P("Opening", level) + P("Agenda", level + Number(1)) + P(Text) + P("One", level + Number(1))
+                + $"<w:p><w:pPr>{level}{Number(1)}</w:pPr>{R("Two", "<w:b/>")}</w:p>" + P("Closing", level) + P(Text)).Numbering("decimal|%1.").Dump());
+    }
+
+    [Fact]
+    public void Headings_by_looks_begin_with_no_small_letter() =>
+        Assert.Equal($"p {Text}\np {{Strong and so on}}\np {Text}\np {{Strong and more}}\np {Text}\n",
+            Dump(P(Text) + $"<w:p>{R("and so on", "<w:b/>")}</w:p>" + P(Text) + $"<w:p>{R("and more", "<w:b/>")}</w:p>" + P(Text)));
+
+    [Fact]
     public void Headings_by_looks_are_found_where_nobody_used_styles()
     {
         var bold = (string text, int size) => $"<w:p>{R(text, $"<w:b/><w:sz w:val=\"{size}\"/>")}</w:p>";
