@@ -23,7 +23,7 @@ internal static class PdfReader
         var budget = new ReadingBudget(options, cancellationToken);
         try
         {
-            using var pdf = PdfDocument.Open(file.Bytes, new BudgetedOptions(budget));
+            using var pdf = PdfDocument.Open(BoundedInput.Of(file.Bytes, budget), new BudgetedOptions(budget));
             return Read(pdf, file, options, findings, budget);
         }
         catch (PdfDocumentEncryptedException)

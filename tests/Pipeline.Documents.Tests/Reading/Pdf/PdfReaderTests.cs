@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Pipeline.Documents.Tests.Reading.Pdf;
@@ -143,6 +144,57 @@ public class PdfReaderTests
 
         Assert.False(result.HasText);
         Assert.Equal("pdf-text-garbled", result.Diagnostics[0].Code);
+    }
+
+    [Fact]
+    public void Streams_that_are_each_the_length_of_the_other_end_neither_the_process_nor_the_text()
+    {
+        var pdf = new TestPdf();
+        var (one, other) = (pdf.Add(""), pdf.Add(""));
+        pdf.Replace(one, $"<< /Length {other} 0 R >>\nstream\n{TestPdf.Paragraph(72, 700, Lorem)}\nendstream");
+        pdf.Replace(other, $"<< /Length {one} 0 R >>\nstream\nother\nendstream");
+        Assert.True(Ends(pdf.Page(TestPdf.Paragraph(72, 600, Lorem), $"/Thumb {one} 0 R /Contents {one} 0 R")));
+    }
+
+    [Theory]
+    [InlineData("[{0} 0 R]", "/W [0 2147483647 500]")]
+    [InlineData("[{0} 0 R]", "/W [2147483640 2147483647 500]")]
+    [InlineData("{0} 0 R", "/W [0 2147483647 500]")]
+    [InlineData("{1} 0 R", "/W [0 2147483647 500]")]
+    [InlineData("[{0} 0 R]", "/W2 [9999999999 9999999999 -1000 500 880]")]
+    public void Widths_without_end_fill_no_memory(string descendants, string widths)
+    {
+        var pdf = new TestPdf();
+        var font = pdf.Add($"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /A /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> {widths} >>");
+        var array = pdf.Add($"[{font} 0 R]");
+        pdf.Fonts += $" /F3 << /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H /DescendantFonts {string.Format(CultureInfo.InvariantCulture, descendants, font, array)} >>";
+        Assert.True(Ends(pdf.Page(TestPdf.Paragraph(72, 700, Lorem))));
+    }
+
+    [Theory]
+    [InlineData("1 beginbfrange <00000000> <FFFFFFFF> <0041> endbfrange", 1)]
+    [InlineData("1 beginbfrange <00 00> <FF FF> <0041> endbfrange\n", 100_000)]
+    [InlineData("1 beginbfrange <00000000> % <00000001>\n <FFFFFFFF> <0041> endbfrange", 1)]
+    public void Character_maps_without_end_fill_no_memory(string ranges, int times)
+    {
+        var pdf = new TestPdf();
+        var map = pdf.Stream("/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange\n" + string.Concat(Enumerable.Repeat(ranges, times)) + " endcmap");
+        pdf.Fonts += $" /F3 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode {map} 0 R >>";
+        Assert.True(Ends(pdf.Page(TestPdf.Paragraph(72, 700, Lorem))));
+    }
+
+    /// <summary>Whether it is read, or rejected, before its time is over.</summary>
+    private static bool Ends(TestPdf pdf)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        try
+        {
+            return DocumentReader.Read(new SourceFile("a.pdf", pdf.ToBytes()), ReadOptions.Default, limit.Token).Document.Blocks.Count > 0;
+        }
+        catch (RejectedException)
+        {
+            return true;
+        }
     }
 
     [Theory]

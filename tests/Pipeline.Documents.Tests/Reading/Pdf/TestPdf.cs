@@ -25,6 +25,8 @@ internal sealed class TestPdf
         return objects.Count;
     }
 
+    public void Replace(int number, string body) => objects[number - 1] = body;
+
     public int Stream(string content, string entries = "") =>
         Add(string.Create(CultureInfo.InvariantCulture, $"<< /Length {content.Length} {entries} >>\nstream\n{content}\nendstream"));
 

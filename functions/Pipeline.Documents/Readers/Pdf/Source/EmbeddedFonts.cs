@@ -18,12 +18,14 @@ namespace Pipeline.Documents.Readers.Pdf.Source;
 internal sealed class EmbeddedFonts(IResourceStore inner, IPdfTokenScanner scanner, ILookupFilterProvider filters) : IResourceStore
 {
     private const int MostWidths = 500_000;
+    private const int MostCodes = 2_000_000;
 
     private readonly Dictionary<DictionaryToken, DictionaryToken> replaced = new(ReferenceEqualityComparer.Instance);
 
     private static readonly string[] Programs = ["FontFile", "FontFile2", "FontFile3"];
+    private static readonly string[] Maps = ["ToUnicode", "Encoding"];
 
-    // By the reference in a font's descriptor, and what it is there: many pages show the same fonts.
+    // By the reference in a font or its descriptor, and what it is there: many pages show the same fonts.
     private readonly Dictionary<(IndirectReference, string), bool> ends = [];
 
     public void LoadResourceDictionary(DictionaryToken resourceDictionary)
@@ -65,41 +67,53 @@ internal sealed class EmbeddedFonts(IResourceStore inner, IPdfTokenScanner scann
     {
         // Patterns and shades show no text, and cost much.
         resources = resources.Without(NameToken.Pattern).Without(NameToken.Shading);
-        if (!resources.TryGet(NameToken.Font, scanner, out DictionaryToken? fonts))
-            return resources;
+        if (Found<DictionaryToken>(resources, "Font") is not { } fonts)
+            return resources.Without(NameToken.Font);
         var safe = new Dictionary<string, IToken>();
         foreach (var (name, token) in fonts.Data)
         {
-            if (DirectObjectFinder.TryGet<DictionaryToken>(token, scanner, out var font) && !IsExcessive(font))
+            if (Found<DictionaryToken>(token) is { } font && !IsExcessive(font))
                 safe[name] = IsMissing(font) ? font.With(NameToken.Subtype, NameToken.Type1) : token;
         }
         return resources.With(NameToken.Font, DictionaryToken.With(safe));
     }
 
     /// <summary>
-    /// Codes go to 65535 (9.7.2); a font that states widths for many more would fill the memory. The font's own program (9.9, table 126) may
-    /// hold glyphs that never end.
+    /// Codes go to 65535 (9.7.2); a font that states widths or characters for many more would fill the memory. The font's own program (9.9,
+    /// table 126) may hold glyphs that never end.
     /// </summary>
     private bool IsExcessive(DictionaryToken font)
     {
-        if ((long)(font.Number("LastChar", scanner) ?? 0) - (font.Number("FirstChar", scanner) ?? 0) > MostWidths || !Ends(font))
+        if ((long)(font.Number("LastChar", scanner) ?? 0) - (font.Number("FirstChar", scanner) ?? 0) > MostWidths || !Ends(font) || Maps.Any(key => IsExcessive(font, key)))
             return true;
-        if (!font.TryGet(NameToken.Create("DescendantFonts"), scanner, out ArrayToken? descendants) || descendants.Data.Count == 0
-            || !DirectObjectFinder.TryGet<DictionaryToken>(descendants.Data[0], scanner, out var descendant))
+        if (!font.TryGet(NameToken.Create("DescendantFonts"), out var descendants))
             return false;
-        return Widths(descendant, "W", 3) + Widths(descendant, "W2", 5) > MostWidths || !Ends(descendant);
+        return Found<DictionaryToken>(descendants is ArrayToken { Data: [var first, ..] } ? first : descendants) is { } descendant && (Widths(descendant, "W", 3) + Widths(descendant, "W2", 5) > MostWidths || !Ends(descendant));
+    }
+
+    private bool IsExcessive(DictionaryToken font, string key)
+    {
+        if (!font.TryGet(NameToken.Create(key), out var token) || Found<StreamToken>(token) is not { } map)
+            return false;
+        if (token is not IndirectReferenceToken { Data: var reference })
+            return IsLong();
+        if (!ends.TryGetValue((reference, key), out var end))
+            ends[(reference, key)] = end = !IsLong();
+        return !end;
+
+        bool IsLong() => CharacterMaps.Codes(map.Decode(filters, scanner).Span, MostCodes) >= MostCodes;
     }
 
     private bool Ends(DictionaryToken font)
     {
-        if (!font.TryGet(NameToken.FontDescriptor, scanner, out DictionaryToken? descriptor))
+        if (Found<DictionaryToken>(font, "FontDescriptor") is not { } descriptor)
             return true;
         foreach (var key in Programs)
         {
             if (!descriptor.TryGet(NameToken.Create(key), out var token) || token is not IndirectReferenceToken { Data: var reference })
                 continue;
             if (!ends.TryGetValue((reference, key), out var end))
-                ends[(reference, key)] = end = !DirectObjectFinder.TryGet<StreamToken>(token, scanner, out var program) || MakeSafe(reference, key, program);
+                ends[(reference, key)] = end = Found<StreamToken>(token) is not { } program || MakeSafe(reference, key, program);
             if (!end)
                 return false;
         }
@@ -134,10 +148,28 @@ internal sealed class EmbeddedFonts(IResourceStore inner, IPdfTokenScanner scann
                 continue;
             }
             if (DirectObjectFinder.TryGet<NumericToken>(widths.Data[i], scanner, out var first) && DirectObjectFinder.TryGet<NumericToken>(widths.Data[i + 1], scanner, out var last))
-                codes += Math.Max(0, last.Double - first.Double);
+                codes += Math.Abs(last.Double) > MostWidths ? double.PositiveInfinity : Math.Max(0, last.Double - first.Double);
             i += rangeLength;
         }
         return codes;
+    }
+
+    private T? Found<T>(DictionaryToken dictionary, string key) where T : class, IToken =>
+        dictionary.TryGet(NameToken.Create(key), out var token) ? Found<T>(token) : null;
+
+    /// <summary>What PdfPig takes a token for, which is also the only thing in an array that a reference leads to; null where it takes it for an error.</summary>
+    private T? Found<T>(IToken token) where T : class, IToken
+    {
+        try
+        {
+            return DirectObjectFinder.Get<T>(token, scanner);
+        }
+#pragma warning disable CA1031 // PdfPig throws whatever a damaged file makes happen.
+        catch (Exception e) when (e is not (RejectedException or OperationCanceledException))
+#pragma warning restore CA1031
+        {
+            return null;
+        }
     }
 
     private bool IsMissing(DictionaryToken font) =>
