@@ -64,6 +64,40 @@ public class WorksTests
         Assert.Empty(catalog.WorkOf("z"));
     }
 
+    [Theory]
+    [InlineData("alpha", new string[0])]
+    [InlineData("beta", new[] { "ar", "fr" })]
+    [InlineData(null, new[] { "ru", "es", "und" })]
+    [InlineData("work", new[] { "en", "fr", "es", "ru", "zh", "ar" })]
+    public void Of_a_work_that_passes_in_part_the_first_that_does_is_listed_wherever_its_documents_stand(string? text, string[] chosen)
+    {
+        string[] tags = ["en", "fr", "es", "ru", "zh", "ar"];
+        var random = new Random(5);
+        var documents = new List<DocumentRecord>();
+        for (var work = 0; work < 2_000; work++)
+        {
+            // Published together, or each at some time.
+            var (together, first, original) = (random.Next(4) > 0, random.Next(6), $"w{work}-0");
+            for (var member = 0; member < 1 + random.Next(6); member++)
+            {
+                documents.Add(CatalogTests.Document($"w{work}-{member}") with
+                {
+                    Title = $"Work {(random.Next(2) == 0 ? "alpha" : "beta")}",
+                    Language = tags[(first + member) % 6],
+                    TranslationOf = member == 0 ? null : original,
+                    CommittedAt = At(together ? work * 10 + random.Next(6) : random.Next(20_000)),
+                });
+            }
+        }
+        var catalog = CatalogSnapshot.Of(documents);
+        var query = new CatalogQuery { Text = text, Languages = chosen, Limit = documents.Count };
+        var passing = Ids(catalog, query with { EveryLanguage = true }).ToHashSet();
+        var expected = passing.Where(id => catalog.WorkOf(id).Select(d => d.Id).FirstOrDefault(passing.Contains, id) == id);
+        Assert.Equal(expected.Order(), Ids(catalog, query).Order());
+        Assert.Equal(expected.Count(), catalog.Query(query with { Limit = 0 }).Total);
+        Assert.True(expected.Count() < passing.Count);
+    }
+
     private static DateTimeOffset At(int seconds) => DateTimeOffset.UnixEpoch.AddSeconds(seconds);
 
     private static IEnumerable<string> Ids(CatalogSnapshot catalog, CatalogQuery query) => catalog.Query(query).Items.Select(d => d.Id);

@@ -103,7 +103,7 @@ internal sealed class CatalogFilter
         private readonly List<ulong[]> rented = [];
         // What each filtered field lets through; for words, which belong to no field, what each of them does.
         private readonly List<(CatalogField? Field, DocumentSet Set)> sets = [];
-        private (ulong[] Documents, int Size)? each, once;
+        private ulong[]? each, once;
 
         public Matches(CatalogFilter filter, Segment segment, ulong[] listed, ulong[] leads, bool withBlocks)
         {
@@ -117,19 +117,12 @@ internal sealed class CatalogFilter
         }
 
         /// <summary>What passes all of the filter, or where <paramref name="except"/> is given that of every other field; not to be changed.</summary>
-        /// <param name="size">How many documents that are.</param>
-        public ReadOnlySpan<ulong> Each(out int size, CatalogField? except = null)
-        {
-            (var documents, size) = except is { } field && filter.Has(field) ? Intersect(listed, field) : each ??= Intersect(listed, null);
-            return documents.AsSpan(0, words);
-        }
+        public ReadOnlySpan<ulong> Each(CatalogField? except = null) =>
+            (except is { } field && filter.Has(field) ? Intersect(listed, field) : each ??= Intersect(listed, null)).AsSpan(0, words);
 
         /// <summary>The same with one document of each work; with all of them where the filter wants each language.</summary>
-        public ReadOnlySpan<ulong> Once(out int size, CatalogField? except = null)
-        {
-            (var documents, size) = except is { } field && filter.Has(field) ? Collapsed(field) : once ??= Collapsed(null);
-            return documents.AsSpan(0, words);
-        }
+        public ReadOnlySpan<ulong> Once(CatalogField? except = null) =>
+            (except is { } field && filter.Has(field) ? Collapsed(field) : once ??= Collapsed(null)).AsSpan(0, words);
 
         /// <summary>Where in the order of the titles there may be a document that passes: see <see cref="DocumentSet"/>; null for anywhere.</summary>
         public ulong[]? TitleBlocks()
@@ -173,7 +166,7 @@ internal sealed class CatalogFilter
             return set;
         }
 
-        private (ulong[] Documents, int Size) Collapsed(CatalogField? except)
+        private ulong[] Collapsed(CatalogField? except)
         {
             // No two documents of a work are in one language.
             if (filter.EveryLanguage || !segment.Works.Any || (except != CatalogField.Language && filter.values[(int)CatalogField.Language] is [_]))
@@ -182,16 +175,17 @@ internal sealed class CatalogFilter
             var even = filter.Evenly(except);
             if (even is not null && !segment.Works.AnyUneven(even)) return Intersect(leads, except);
             var set = Rent();
-            return (set, segment.Works.Collapse(Each(out _, except), even, set.AsSpan(0, words)));
+            segment.Works.Collapse(Each(except), even, set.AsSpan(0, words));
+            return set;
         }
 
-        private (ulong[] Documents, int Size) Intersect(ulong[] all, CatalogField? except)
+        private ulong[] Intersect(ulong[] all, CatalogField? except)
         {
             var days = except == CatalogField.Year ? null : filter.days;
             var others = sets.FindAll(s => s.Field is null || s.Field != except);
-            if (others.Count == 0 && days is null) return (all, Bits.Count(all));
+            if (others.Count == 0 && days is null) return all;
             var (first, end) = days is var (from, to) ? segment.Days(from, to) : (0, segment.Count);
-            var (result, size) = (Rent(), 0);
+            var result = Rent();
             // Piece by piece, so that each is at hand for the next set.
             for (var start = 0; start < words; start += PieceLength)
             {
@@ -204,9 +198,8 @@ internal sealed class CatalogFilter
                     sofar = piece;
                 }
                 if (days is not null) Bits.Clip(piece, Math.Clamp(first - (start << 6), 0, piece.Length << 6), Math.Clamp(end - (start << 6), 0, piece.Length << 6));
-                size += Bits.Count(piece);
             }
-            return (result, size);
+            return result;
         }
 
         /// <summary>An empty set, with blocks where they are asked for and worth it for so many documents.</summary>

@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Pipeline.Publishing.Catalog;
 
@@ -22,12 +23,13 @@ internal sealed class Works
     // The members of work w, the one that stands for it first: members[starts[w]..starts[w + 1]].
     private readonly int[] starts, members;
     // Members but the first of each work, as bits; how many of them stand before each word; and by that number their place in
-    // members, where their work starts there, and the first member's position.
+    // members, and where their work starts there.
     private readonly ulong[] others;
-    private readonly int[] before, places, workStarts, leads;
-    // The others whose work's first member stands one or two positions after them, or before them, as bits: most do, since what is
-    // published together stands together.
+    private readonly int[] before, places, workStarts;
+    // The others of which an earlier member stands one or two positions after them, or before them, as bits: most do, since what is
+    // published together stands together. And those of which an earlier member stands elsewhere; null for none.
     private readonly ulong[] oneAfter, twoAfter, oneBefore, twoBefore;
+    private readonly ulong[]? elsewhere;
     // The position of a work's first member, sorted, and the work.
     private readonly int[] firsts, firstWorks;
     // For each field the others of works whose members have not all the same values, or days: a filter may let through only some of them.
@@ -54,15 +56,16 @@ internal sealed class Works
         }
         before = new int[others.Length];
         for (var word = 1; word < others.Length; word++) before[word] = before[word - 1] + BitOperations.PopCount(others[word - 1]);
+        (places, workStarts) = (new int[members.Length - works.Count], new int[members.Length - works.Count]);
         (oneAfter, twoAfter, oneBefore, twoBefore) = (new ulong[others.Length], new ulong[others.Length], new ulong[others.Length], new ulong[others.Length]);
-        (places, workStarts, leads) = (new int[members.Length - works.Count], new int[members.Length - works.Count], new int[members.Length - works.Count]);
         for (var w = 0; w < works.Count; w++)
         {
             for (var place = starts[w] + 1; place < starts[w + 1]; place++)
             {
-                var number = NumberOf(members[place]);
-                (places[number], workStarts[number], leads[number]) = (place, starts[w], members[starts[w]]);
-                if ((leads[number] - members[place]) switch { 1 => oneAfter, 2 => twoAfter, -1 => oneBefore, -2 => twoBefore, _ => null } is { } beside) Bits.Add(beside, members[place]);
+                var position = members[place];
+                (places[NumberOf(position)], workStarts[NumberOf(position)]) = (place, starts[w]);
+                foreach (var earlier in members.AsSpan(starts[w]..place))
+                    Bits.Add((earlier - position) switch { 1 => oneAfter, 2 => twoAfter, -1 => oneBefore, -2 => twoBefore, _ => elsewhere ??= new ulong[others.Length] }, position);
             }
         }
     }
@@ -167,20 +170,51 @@ internal sealed class Works
 
     /// <summary>A set without what an earlier member of the same work, which is in it, stands for.</summary>
     /// <param name="fields">The fields by which the set was chosen, which are all that a work's members may differ in; null for any.</param>
-    /// <returns>How many are left.</returns>
-    public int Collapse(ReadOnlySpan<ulong> set, IEnumerable<CatalogField>? fields, Span<ulong> once)
+    /// <param name="once">Where that goes.</param>
+    public void Collapse(ReadOnlySpan<ulong> set, IEnumerable<CatalogField>? fields, Span<ulong> once)
     {
         // Most works are in the set with all members or none: then only the first is left.
         ReadOnlySpan<ulong> some = fields is null ? others : Uneven(fields);
-        var size = 0;
+        var inside = once.Length < 2 ? 0 : CollapseVectors(set[..once.Length], some, once);
         for (var word = 0; word < once.Length; word++)
         {
-            var left = set[word] & ~others[word];
-            if ((set[word] & some[word]) is not 0 and var bits && (bits & ~StoodForBeside(word, set)) is not 0 and var rest) left |= First(word, rest, set);
-            once[word] = left;
-            size += BitOperations.PopCount(left);
+            once[word] = set[word] & ~others[word] | First(word, set[word] & some[word] & ~StoodForBeside(word, set), set);
+            // The words at the ends, which lack a neighbour, and what makes no vector.
+            if (word == 0) word += inside;
         }
-        return size;
+    }
+
+    /// <summary>Does the same from the second word on, in vectors as far as they go before the last word.</summary>
+    /// <returns>In how many words.</returns>
+    private int CollapseVectors(ReadOnlySpan<ulong> set, ReadOnlySpan<ulong> some, Span<ulong> once)
+    {
+        var before = Vectors(set);
+        var within = Vectors(set[1..]);
+        var after = Vectors(set[2..]);
+        var every = Vectors(others.AsSpan(1));
+        var unsure = Vectors(some[1..]);
+        var afterOne = Vectors(oneAfter.AsSpan(1));
+        var afterTwo = Vectors(twoAfter.AsSpan(1));
+        var beforeOne = Vectors(oneBefore.AsSpan(1));
+        var beforeTwo = Vectors(twoBefore.AsSpan(1));
+        var result = MemoryMarshal.Cast<ulong, Vector512<ulong>>(once[1..]);
+        for (var i = 0; i < after.Length; i++)
+        {
+            var here = within[i];
+            var (bits, alone) = (here & unsure[i], here & ~every[i]);
+            if (bits != Vector512<ulong>.Zero)
+            {
+                bits &= ~((afterOne[i] & (here >>> 1 | after[i] << 63)) | (afterTwo[i] & (here >>> 2 | after[i] << 62))
+                    | (beforeOne[i] & (here << 1 | before[i] >>> 63)) | (beforeTwo[i] & (here << 2 | before[i] >>> 62)));
+            }
+            result[i] = alone | bits;
+            if (elsewhere is null || bits == Vector512<ulong>.Zero) continue;
+            for (var (word, end) = (1 + i * Vector512<ulong>.Count, 1 + (i + 1) * Vector512<ulong>.Count); word < end; word++)
+                if ((once[word] & elsewhere[word]) != 0) once[word] = once[word] & ~others[word] | First(word, once[word] & others[word], set);
+        }
+        return after.Length * Vector512<ulong>.Count;
+
+        static ReadOnlySpan<Vector512<ulong>> Vectors(ReadOnlySpan<ulong> words) => MemoryMarshal.Cast<ulong, Vector512<ulong>>(words);
     }
 
     /// <summary>The others of works whose members differ in any of these fields.</summary>
@@ -195,7 +229,7 @@ internal sealed class Works
     /// <summary>Whether the members of any work differ in one of these fields.</summary>
     public bool AnyUneven(IEnumerable<CatalogField> fields) => fields.Any(f => uneven[(int)f] is not null);
 
-    /// <summary>The others, in one 64-bit word of a set, of whose work the first member stands beside them and is in the set.</summary>
+    /// <summary>The others, in one 64-bit word of a set, of whose work an earlier member stands beside them and is in the set.</summary>
     private ulong StoodForBeside(int word, ReadOnlySpan<ulong> set)
     {
         var (before, here, after) = (word > 0 ? set[word - 1] : 0, set[word], word + 1 < set.Length ? set[word + 1] : 0);
@@ -203,20 +237,14 @@ internal sealed class Works
             | (oneBefore[word] & (here << 1 | before >> 63)) | (twoBefore[word] & (here << 2 | before >> 62));
     }
 
-    /// <summary>Those of some others, in one 64-bit word of a set, of whose work no earlier member is in the set.</summary>
+    /// <summary>Of some others in one 64-bit word, of whose work no earlier member beside them is in the set, those of which none elsewhere is.</summary>
     private ulong First(int word, ulong some, ReadOnlySpan<ulong> set)
     {
-        var first = 0UL;
-        for (; some != 0; some &= some - 1)
-        {
-            var bit = some & ~(some - 1);
-            var number = before[word] + BitOperations.PopCount(others[word] & bit - 1);
-            if (Bits.Has(set, leads[number])) continue;
-            var earlier = members.AsSpan(workStarts[number], places[number] - workStarts[number]);
-            while (!earlier.IsEmpty && !Bits.Has(set, earlier[0])) earlier = earlier[1..];
-            if (earlier.IsEmpty) first |= bit;
-        }
-        return first;
+        if (elsewhere is null) return some;
+        for (var unsure = some & elsewhere[word]; unsure != 0; unsure &= unsure - 1)
+            foreach (var earlier in Earlier((word << 6) + BitOperations.TrailingZeroCount(unsure)))
+                if (Bits.Has(set, earlier)) some &= ~(unsure & ~(unsure - 1));
+        return some;
     }
 
     /// <summary>Whether <see cref="CountDiffering"/> may find any in a field.</summary>
