@@ -147,8 +147,7 @@ public sealed partial class CatalogSnapshot
         foreach (var part in parts)
         {
             using var matches = filter.Match(part.Segment, part.Listed, part.Leads, withBlocks: query.Order == CatalogOrder.Title);
-            var set = matches.Once();
-            var size = Bits.Count(set);
+            var set = matches.Once(out var size);
             total += size;
             if (size == 0) continue;
             var blocks = matches.TitleBlocks();
@@ -216,7 +215,7 @@ public sealed partial class CatalogSnapshot
             for (var f = 0; f < Facets.Length; f++)
             {
                 // No two documents of a work are in one language: each stands for it in its own.
-                var once = Facets[f] == CatalogField.Language ? matches.Each(Facets[f]) : matches.Once(Facets[f]);
+                var once = Facets[f] == CatalogField.Language ? matches.Each(Facets[f]) : matches.Once(out _, Facets[f]);
                 if (Facets[f] != CatalogField.Year) part.Segment.Column(Facets[f]).Count(once, counts[f]);
                 else foreach (var (year, start, end) in part.Segment.Years) counts[f][year] = counts[f].GetValueOrDefault(year) + Bits.Count(once, start, end);
                 if (!filter.EveryLanguage && part.Segment.Works.AnyDiffering(Facets[f]))

@@ -168,58 +168,65 @@ internal sealed class Works
         return members.AsSpan(starts[work], starts[work + 1] - starts[work]);
     }
 
-    /// <summary>A set without what an earlier member of the same work, which is in it, stands for.</summary>
-    /// <param name="fields">The fields by which the set was chosen, which are all that a work's members may differ in; null for any.</param>
-    /// <param name="once">Where that goes.</param>
-    public void Collapse(ReadOnlySpan<ulong> set, IEnumerable<CatalogField>? fields, Span<ulong> once)
+    /// <summary>Of a set the documents that are on their own or the first of their work.</summary>
+    public ulong[] Leads(ReadOnlySpan<ulong> set)
     {
-        // Most works are in the set with all members or none: then only the first is left.
-        ReadOnlySpan<ulong> some = fields is null ? others : Uneven(fields);
-        var inside = once.Length < 2 ? 0 : CollapseVectors(set[..once.Length], some, once);
-        for (var word = 0; word < once.Length; word++)
-        {
-            once[word] = set[word] & ~others[word] | First(word, set[word] & some[word] & ~StoodForBeside(word, set), set);
-            // The words at the ends, which lack a neighbour, and what makes no vector.
-            if (word == 0) word += inside;
-        }
+        var leads = set.ToArray();
+        for (var word = 0; word < leads.Length; word++) leads[word] &= ~others[word];
+        return leads;
     }
 
-    /// <summary>Does the same from the second word on, in vectors as far as they go before the last word.</summary>
-    /// <returns>In how many words.</returns>
-    private int CollapseVectors(ReadOnlySpan<ulong> set, ReadOnlySpan<ulong> some, Span<ulong> once)
+    /// <summary>Some words of a set without what an earlier member of the same work, which is in it, stands for.</summary>
+    /// <param name="start">The first of these words.</param>
+    /// <param name="around">What they are, with the word before them and the one after them; 0 where there is none.</param>
+    /// <param name="uneven">The documents, by <see cref="Uneven"/>, of whose work the set may hold some members only.</param>
+    /// <param name="isIn">Whether the document at a position is in the set.</param>
+    public void Collapse(int start, ReadOnlySpan<ulong> around, ulong[] uneven, Func<int, bool> isIn, Span<ulong> once)
     {
-        var before = Vectors(set);
-        var within = Vectors(set[1..]);
-        var after = Vectors(set[2..]);
-        var every = Vectors(others.AsSpan(1));
-        var unsure = Vectors(some[1..]);
-        var afterOne = Vectors(oneAfter.AsSpan(1));
-        var afterTwo = Vectors(twoAfter.AsSpan(1));
-        var beforeOne = Vectors(oneBefore.AsSpan(1));
-        var beforeTwo = Vectors(twoBefore.AsSpan(1));
-        var result = MemoryMarshal.Cast<ulong, Vector512<ulong>>(once[1..]);
-        for (var i = 0; i < after.Length; i++)
+        var before = Vectors(around);
+        var within = Vectors(around[1..]);
+        var after = Vectors(around[2..]);
+        var notFirst = Vectors(others.AsSpan(start));
+        var unsure = Vectors(uneven.AsSpan(start));
+        var afterOne = Vectors(oneAfter.AsSpan(start));
+        var afterTwo = Vectors(twoAfter.AsSpan(start));
+        var beforeOne = Vectors(oneBefore.AsSpan(start));
+        var beforeTwo = Vectors(twoBefore.AsSpan(start));
+        var result = MemoryMarshal.Cast<ulong, Vector512<ulong>>(once);
+        for (var i = 0; i < result.Length; i++)
         {
             var here = within[i];
-            var (bits, alone) = (here & unsure[i], here & ~every[i]);
-            if (bits != Vector512<ulong>.Zero)
+            var some = here & unsure[i];
+            if (some != Vector512<ulong>.Zero)
             {
-                bits &= ~((afterOne[i] & (here >>> 1 | after[i] << 63)) | (afterTwo[i] & (here >>> 2 | after[i] << 62))
+                some &= ~((afterOne[i] & (here >>> 1 | after[i] << 63)) | (afterTwo[i] & (here >>> 2 | after[i] << 62))
                     | (beforeOne[i] & (here << 1 | before[i] >>> 63)) | (beforeTwo[i] & (here << 2 | before[i] >>> 62)));
             }
-            result[i] = alone | bits;
-            if (elsewhere is null || bits == Vector512<ulong>.Zero) continue;
-            for (var (word, end) = (1 + i * Vector512<ulong>.Count, 1 + (i + 1) * Vector512<ulong>.Count); word < end; word++)
-                if ((once[word] & elsewhere[word]) != 0) once[word] = once[word] & ~others[word] | First(word, once[word] & others[word], set);
+            result[i] = here & ~notFirst[i] | some;
         }
-        return after.Length * Vector512<ulong>.Count;
+        for (var word = result.Length * Vector512<ulong>.Count; word < once.Length; word++)
+        {
+            var (former, here, later, at) = (around[word], around[word + 1], around[word + 2], start + word);
+            var stoodFor = (oneAfter[at] & (here >> 1 | later << 63)) | (twoAfter[at] & (here >> 2 | later << 62))
+                | (oneBefore[at] & (here << 1 | former >> 63)) | (twoBefore[at] & (here << 2 | former >> 62));
+            once[word] = here & ~others[at] | here & uneven[at] & ~stoodFor;
+        }
+        if (elsewhere is null) return;
+        for (var word = 0; word < once.Length; word++)
+        {
+            for (var rest = once[word] & elsewhere[start + word]; rest != 0; rest &= rest - 1)
+                foreach (var earlier in Earlier((start + word << 6) + BitOperations.TrailingZeroCount(rest)))
+                    if (isIn(earlier)) once[word] &= ~(rest & ~(rest - 1));
+        }
 
         static ReadOnlySpan<Vector512<ulong>> Vectors(ReadOnlySpan<ulong> words) => MemoryMarshal.Cast<ulong, Vector512<ulong>>(words);
     }
 
-    /// <summary>The others of works whose members differ in any of these fields.</summary>
-    private ReadOnlySpan<ulong> Uneven(IEnumerable<CatalogField> fields)
+    /// <summary>The members but the first of works that differ in any of these fields, which are all that a set is chosen by; of all works for null.</summary>
+    public ulong[] Uneven(IEnumerable<CatalogField>? fields)
     {
+        // Most works are in a set with all members or none.
+        if (fields is null) return others;
         var all = new ulong[others.Length];
         foreach (var field in fields)
             if (uneven[(int)field] is { } some) Bits.Or(all, some);
@@ -228,24 +235,6 @@ internal sealed class Works
 
     /// <summary>Whether the members of any work differ in one of these fields.</summary>
     public bool AnyUneven(IEnumerable<CatalogField> fields) => fields.Any(f => uneven[(int)f] is not null);
-
-    /// <summary>The others, in one 64-bit word of a set, of whose work an earlier member stands beside them and is in the set.</summary>
-    private ulong StoodForBeside(int word, ReadOnlySpan<ulong> set)
-    {
-        var (before, here, after) = (word > 0 ? set[word - 1] : 0, set[word], word + 1 < set.Length ? set[word + 1] : 0);
-        return (oneAfter[word] & (here >> 1 | after << 63)) | (twoAfter[word] & (here >> 2 | after << 62))
-            | (oneBefore[word] & (here << 1 | before >> 63)) | (twoBefore[word] & (here << 2 | before >> 62));
-    }
-
-    /// <summary>Of some others in one 64-bit word, of whose work no earlier member beside them is in the set, those of which none elsewhere is.</summary>
-    private ulong First(int word, ulong some, ReadOnlySpan<ulong> set)
-    {
-        if (elsewhere is null) return some;
-        for (var unsure = some & elsewhere[word]; unsure != 0; unsure &= unsure - 1)
-            foreach (var earlier in Earlier((word << 6) + BitOperations.TrailingZeroCount(unsure)))
-                if (Bits.Has(set, earlier)) some &= ~(unsure & ~(unsure - 1));
-        return some;
-    }
 
     /// <summary>Whether <see cref="CountDiffering"/> may find any in a field.</summary>
     public bool AnyDiffering(CatalogField field) => differing[(int)field] is not null;
