@@ -222,14 +222,15 @@ internal sealed class Works
         static ReadOnlySpan<Vector512<ulong>> Vectors(ReadOnlySpan<ulong> words) => MemoryMarshal.Cast<ulong, Vector512<ulong>>(words);
     }
 
-    /// <summary>The members but the first of works that differ in any of these fields, which are all that a set is chosen by; of all works for null.</summary>
+    /// <summary>The members but the first of works that differ in any of these fields, which are all that a set is chosen by; of all works for null. Not to be changed.</summary>
     public ulong[] Uneven(IEnumerable<CatalogField>? fields)
     {
         // Most works are in a set with all members or none.
         if (fields is null) return others;
+        var those = fields.Select(f => uneven[(int)f]).OfType<ulong[]>().ToList();
+        if (those is [var one]) return one;
         var all = new ulong[others.Length];
-        foreach (var field in fields)
-            if (uneven[(int)field] is { } some) Bits.Or(all, some);
+        foreach (var some in those) Bits.Or(all, some);
         return all;
     }
 
