@@ -9,6 +9,8 @@ public class WorksTests
     private static readonly DocumentRecord French = CatalogTests.Document("a") with { Symbol = "a/66/ 1", Language = "fr", Regions = ["africa"], Date = "2011" };
     private static readonly DocumentRecord Arabic = CatalogTests.Document("c") with { TranslationOf = "b", Language = "ar" };
 
+    private static readonly Lazy<CatalogSnapshot> Scattered = new(MakeScattered);
+
     [Fact]
     public void A_work_is_listed_once_and_in_each_language_on_demand()
     {
@@ -62,6 +64,72 @@ public class WorksTests
         var catalog = CatalogSnapshot.Of(many).With([CatalogTests.Document("z") with { Symbol = "A/66/PV", Language = "fr" }]).With([CatalogTests.Document("y") with { Symbol = "A/66/PV", Language = "ru" }]);
         Assert.Equal(1_002, catalog.Query(new CatalogQuery()).Total);
         Assert.Empty(catalog.WorkOf("z"));
+    }
+
+    [Theory]
+    [InlineData("alpha", new string[0])]
+    [InlineData("beta", new[] { "ar", "fr" })]
+    [InlineData(null, new[] { "ru", "es", "und" })]
+    [InlineData("work", new[] { "en", "fr", "es", "ru", "zh", "ar" })]
+    public void Of_a_work_that_passes_in_part_the_first_that_does_is_listed_wherever_its_documents_stand(string? text, string[] chosen)
+    {
+        var catalog = Scattered.Value;
+        var query = new CatalogQuery { Text = text, Languages = chosen, Limit = 10_000 };
+        var passing = Ids(catalog, query with { EveryLanguage = true }).ToHashSet();
+        var expected = passing.Where(id => catalog.WorkOf(id).Select(d => d.Id).FirstOrDefault(passing.Contains, id) == id);
+        Assert.Equal(expected.Order(), Ids(catalog, query).Order());
+        Assert.Equal(expected.Count(), catalog.Query(query with { Limit = 0 }).Total);
+        Assert.True(expected.Count() < passing.Count);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    [InlineData(2, false)]
+    public void A_work_is_one_where_its_documents_stand_at_the_end_of_what_is_worked_on_together_and_at_its_beginning(int apart, bool originalFirst)
+    {
+        const int Together = 1 << 16;
+        var (single, count) = ((Together - apart) % (2 * apart), Together + 101 * apart);
+        var catalog = CatalogSnapshot.Of(Enumerable.Range(0, count).Select(position =>
+        {
+            var inWork = position - single;
+            var former = inWork % (2 * apart) < apart;
+            return CatalogTests.Document($"d{position}") with
+            {
+                Title = "Work",
+                Language = inWork < 0 || former == originalFirst ? "en" : "fr",
+                TranslationOf = inWork < 0 || former == originalFirst ? null : $"d{(former ? position + apart : position - apart)}",
+                CommittedAt = At(count - position),
+            };
+        }));
+        var works = catalog.Query(new CatalogQuery { Languages = ["fr"], Limit = 0 }).Total;
+        Assert.Equal((count - single) / 2, works);
+        Assert.Equal(count - works, catalog.Query(new CatalogQuery { Text = "work", Limit = 0 }).Total);
+        Assert.Equal(works, catalog.Query(new CatalogQuery { Languages = ["fr", "es"], Limit = 0 }).Total);
+    }
+
+    private static CatalogSnapshot MakeScattered()
+    {
+        string[] tags = ["en", "fr", "es", "ru", "zh", "ar"];
+        var random = new Random(5);
+        var documents = new List<DocumentRecord>();
+        for (var work = 0; work < 2_000; work++)
+        {
+            // Published together, or each at some time.
+            var (together, members, first) = (random.Next(4) > 0, 1 + random.Next(6), random.Next(6));
+            for (var member = 0; member < members; member++)
+            {
+                documents.Add(CatalogTests.Document($"w{work}-{member}") with
+                {
+                    Title = $"Work {(random.Next(2) == 0 ? "alpha" : "beta")}",
+                    Language = tags[(first + member) % 6],
+                    TranslationOf = member == 0 ? null : $"w{work}-0",
+                    CommittedAt = At(together ? work * 10 + random.Next(6) : random.Next(20_000)),
+                });
+            }
+        }
+        return CatalogSnapshot.Of(documents);
     }
 
     private static DateTimeOffset At(int seconds) => DateTimeOffset.UnixEpoch.AddSeconds(seconds);

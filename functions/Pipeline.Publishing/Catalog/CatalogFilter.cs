@@ -103,7 +103,8 @@ internal sealed class CatalogFilter
         private readonly List<ulong[]> rented = [];
         // What each filtered field lets through; for words, which belong to no field, what each of them does.
         private readonly List<(CatalogField? Field, DocumentSet Set)> sets = [];
-        private (ulong[] Documents, int Size)? each, once;
+        private ulong[]? each;
+        private (ulong[] Documents, int Size)? once;
 
         public Matches(CatalogFilter filter, Segment segment, ulong[] listed, ulong[] leads, bool withBlocks)
         {
@@ -117,14 +118,11 @@ internal sealed class CatalogFilter
         }
 
         /// <summary>What passes all of the filter, or where <paramref name="except"/> is given that of every other field; not to be changed.</summary>
-        /// <param name="size">How many documents that are.</param>
-        public ReadOnlySpan<ulong> Each(out int size, CatalogField? except = null)
-        {
-            (var documents, size) = except is { } field && filter.Has(field) ? Intersect(listed, field) : each ??= Intersect(listed, null);
-            return documents.AsSpan(0, words);
-        }
+        public ReadOnlySpan<ulong> Each(CatalogField? except = null) =>
+            (except is { } field && filter.Has(field) ? Intersect(listed, field).Documents : each ??= Intersect(listed, null).Documents).AsSpan(0, words);
 
         /// <summary>The same with one document of each work; with all of them where the filter wants each language.</summary>
+        /// <param name="size">How many documents that are.</param>
         public ReadOnlySpan<ulong> Once(out int size, CatalogField? except = null)
         {
             (var documents, size) = except is { } field && filter.Has(field) ? Collapsed(field) : once ??= Collapsed(null);
@@ -176,37 +174,52 @@ internal sealed class CatalogFilter
         private (ulong[] Documents, int Size) Collapsed(CatalogField? except)
         {
             // No two documents of a work are in one language.
-            if (filter.EveryLanguage || !segment.Works.Any || (except != CatalogField.Language && filter.values[(int)CatalogField.Language] is [_]))
-                return except is null ? each ??= Intersect(listed, null) : Intersect(listed, except);
+            if (filter.EveryLanguage || !segment.Works.Any || (except != CatalogField.Language && filter.values[(int)CatalogField.Language] is [_])) return Intersect(listed, except);
             // Works that pass or fail as a whole are as good as their first documents.
             var even = filter.Evenly(except);
-            if (even is not null && !segment.Works.AnyUneven(even)) return Intersect(leads, except);
-            var set = Rent();
-            return (set, segment.Works.Collapse(Each(out _, except), even, set.AsSpan(0, words)));
+            return even is not null && !segment.Works.AnyUneven(even) ? Intersect(leads, except) : Intersect(listed, except, segment.Works.Uneven(even));
         }
 
-        private (ulong[] Documents, int Size) Intersect(ulong[] all, CatalogField? except)
+        /// <summary>The documents of all sets, how many they are.</summary>
+        /// <param name="uneven">If given, of each work only the first, by <see cref="Works.Collapse"/>.</param>
+        private (ulong[] Documents, int Size) Intersect(ulong[] all, CatalogField? except, ulong[]? uneven = null)
         {
-            var days = except == CatalogField.Year ? null : filter.days;
-            var others = sets.FindAll(s => s.Field is null || s.Field != except);
-            if (others.Count == 0 && days is null) return (all, Bits.Count(all));
-            var (first, end) = days is var (from, to) ? segment.Days(from, to) : (0, segment.Count);
+            var days = except == CatalogField.Year || filter.days is not var (from, to) ? ((int Start, int End)?)null : segment.Days(from, to);
+            var others = sets.FindAll(s => s.Field is null || s.Field != except).ConvertAll(s => s.Set.Documents);
+            if (others.Count == 0 && days is null && uneven is null) return (all, Bits.Count(all));
             var (result, size) = (Rent(), 0);
-            // Piece by piece, so that each is at hand for the next set.
+            // Piece by piece, so that each is at hand for the next step, with a word before it and one after it.
+            Span<ulong> around = stackalloc ulong[PieceLength + 2];
+            Func<int, bool> isIn = Passes;
             for (var start = 0; start < words; start += PieceLength)
             {
                 var piece = result.AsSpan(start, Math.Min(PieceLength, words - start));
-                ReadOnlySpan<ulong> sofar = all.AsSpan(start, piece.Length);
-                if (others.Count == 0) sofar.CopyTo(piece);
-                foreach (var (_, set) in others)
+                if (uneven is null) Pass(start, piece);
+                else
                 {
-                    Bits.And(sofar, set.Documents.Span.Slice(start, piece.Length), piece);
-                    sofar = piece;
+                    var (first, end) = (Math.Max(0, start - 1), Math.Min(words, start + piece.Length + 1));
+                    around.Clear();
+                    Pass(first, around.Slice(first - (start - 1), end - first));
+                    segment.Works.Collapse(start, around, uneven, isIn, piece);
                 }
-                if (days is not null) Bits.Clip(piece, Math.Clamp(first - (start << 6), 0, piece.Length << 6), Math.Clamp(end - (start << 6), 0, piece.Length << 6));
                 size += Bits.Count(piece);
             }
             return (result, size);
+
+            void Pass(int start, Span<ulong> piece)
+            {
+                ReadOnlySpan<ulong> sofar = all.AsSpan(start, piece.Length);
+                if (others.Count == 0) sofar.CopyTo(piece);
+                foreach (var set in others)
+                {
+                    Bits.And(sofar, set.Span.Slice(start, piece.Length), piece);
+                    sofar = piece;
+                }
+                if (days is var (first, end)) Bits.Clip(piece, Math.Clamp(first - (start << 6), 0, piece.Length << 6), Math.Clamp(end - (start << 6), 0, piece.Length << 6));
+            }
+
+            bool Passes(int position) =>
+                Bits.Has(all, position) && others.TrueForAll(s => Bits.Has(s.Span, position)) && (days is not var (first, end) || (position >= first && position < end));
         }
 
         /// <summary>An empty set, with blocks where they are asked for and worth it for so many documents.</summary>

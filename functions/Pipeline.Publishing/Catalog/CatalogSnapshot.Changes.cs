@@ -169,7 +169,7 @@ public sealed partial class CatalogSnapshot
         public ulong[] Listed => listed ??= Without(segment.Withdrawn);
 
         /// <summary>Of these the first of each work, which all stand in one part.</summary>
-        public ulong[] Leads => leads ??= segment.Works.Any ? Led() : Listed;
+        public ulong[] Leads => leads ??= segment.Works.Any ? segment.Works.Leads(Listed) : Listed;
 
         /// <summary>Before the part is part of a snapshot only.</summary>
         public void Drop(int position) => Bits.Remove(current, position);
@@ -179,13 +179,6 @@ public sealed partial class CatalogSnapshot
         public IEnumerable<DocumentRecord> CurrentRecords() => CurrentPositions().Select(segment.Record);
 
         public long CurrentBytes() => CurrentPositions().Sum(p => (long)segment.Bytes(p).Length);
-
-        private ulong[] Led()
-        {
-            var led = new ulong[Listed.Length];
-            segment.Works.Collapse(Listed, [], led);
-            return led;
-        }
 
         private ulong[] Without(ulong[] others)
         {

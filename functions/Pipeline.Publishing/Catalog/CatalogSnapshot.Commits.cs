@@ -30,7 +30,7 @@ public sealed partial class CatalogSnapshot
         foreach (var part in parts)
         {
             using var matches = filter.Match(part.Segment, part.Current, part.Current);
-            var set = matches.Each(out _);
+            var set = matches.Each();
             var (start, end) = (part.Segment.CommitsBefore(from.UtcTicks), part.Segment.CommitsBefore(before.UtcTicks));
             total += part.Segment.CountByCommit(set, start, end);
             if (after is { } place) start = Math.Max(start, part.Segment.CommitsUpTo(place.At.UtcTicks, place.Id));

@@ -108,7 +108,7 @@ public sealed partial class CatalogSnapshot
         foreach (var part in parts)
         {
             using var matches = filter.Match(part.Segment, part.Listed, part.Leads);
-            var set = matches.Each(out _);
+            var set = matches.Each();
             for (var position = Bits.Next(set, 0); position >= 0; position = Bits.Next(set, position + 1))
             {
                 if (latest.Count < count) latest.Enqueue((part.Segment, position), part.Segment.Committed(position));
@@ -215,11 +215,11 @@ public sealed partial class CatalogSnapshot
             for (var f = 0; f < Facets.Length; f++)
             {
                 // No two documents of a work are in one language: each stands for it in its own.
-                var once = Facets[f] == CatalogField.Language ? matches.Each(out var size, Facets[f]) : matches.Once(out size, Facets[f]);
-                if (Facets[f] != CatalogField.Year) part.Segment.Column(Facets[f]).Count(once, size, counts[f]);
+                var once = Facets[f] == CatalogField.Language ? matches.Each(Facets[f]) : matches.Once(out _, Facets[f]);
+                if (Facets[f] != CatalogField.Year) part.Segment.Column(Facets[f]).Count(once, counts[f]);
                 else foreach (var (year, start, end) in part.Segment.Years) counts[f][year] = counts[f].GetValueOrDefault(year) + Bits.Count(once, start, end);
                 if (!filter.EveryLanguage && part.Segment.Works.AnyDiffering(Facets[f]))
-                    part.Segment.Works.CountDiffering(Facets[f], matches.Each(out _, Facets[f]), once, part.Segment.ValuesOf, counts[f]);
+                    part.Segment.Works.CountDiffering(Facets[f], matches.Each(Facets[f]), once, part.Segment.ValuesOf, counts[f]);
             }
         }
         var found = new Dictionary<string, IReadOnlyList<FacetCount>>(StringComparer.Ordinal);

@@ -78,13 +78,12 @@ internal sealed class FacetColumn
     }
 
     /// <summary>Adds to <paramref name="totals"/> how many of the marked documents have each value.</summary>
-    /// <param name="marked">How many are marked.</param>
-    public void Count(ReadOnlySpan<ulong> mask, int marked, Dictionary<int, int> totals)
+    public void Count(ReadOnlySpan<ulong> mask, Dictionary<int, int> totals)
     {
         var counts = new int[values.Length];
         for (var v = 0; v < values.Length; v++)
             if (dense[v] is { } bits) counts[v] = Bits.CountBoth(mask, bits);
-        if (valueOf is not null && marked < documents.Length) CountByDocument(mask, counts);
+        if (valueOf is not null && Bits.Count(mask) < documents.Length) CountByDocument(mask, counts);
         else CountByValue(mask, counts);
         for (var v = 0; v < values.Length; v++)
             if (counts[v] > 0) CollectionsMarshal.GetValueRefOrAddDefault(totals, values[v], out _) += counts[v];

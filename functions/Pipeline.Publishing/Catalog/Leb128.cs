@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Pipeline.Publishing.Catalog;
 
 /// <summary>Numbers in as many bytes as they need, seven bits each, the lowest first (DWARF 4, 7.6).</summary>
@@ -15,11 +17,15 @@ internal static class Leb128
         return length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Read(ReadOnlySpan<byte> source, ref int position)
     {
         ulong value = source[position++];
-        if (value <= 0x7F) return value;
-        value &= 0x7F;
+        return value <= 0x7F ? value : ReadOn(source, ref position, value & 0x7F);
+    }
+
+    private static ulong ReadOn(ReadOnlySpan<byte> source, ref int position, ulong value)
+    {
         for (var shift = 7; ; shift += 7)
         {
             ulong next = source[position++];

@@ -72,7 +72,7 @@ internal sealed class TextIndex
         if (set.Blocks is not null && known is not null) Bits.Or(set.Blocks, known);
         var each = known is null ? set.Blocks : null;
         var (position, document) = (0, -1);
-        for (var i = 0; i < counts[word]; i++)
+        for (var left = counts[word]; left > 0; left--)
         {
             document += (int)Leb128.Read(bytes, ref position);
             Bits.Add(mask, document);

@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Pipeline.Publishing.Catalog;
 
@@ -22,12 +23,13 @@ internal sealed class Works
     // The members of work w, the one that stands for it first: members[starts[w]..starts[w + 1]].
     private readonly int[] starts, members;
     // Members but the first of each work, as bits; how many of them stand before each word; and by that number their place in
-    // members, where their work starts there, and the first member's position.
+    // members, and where their work starts there.
     private readonly ulong[] others;
-    private readonly int[] before, places, workStarts, leads;
-    // The others whose work's first member stands one or two positions after them, or before them, as bits: most do, since what is
-    // published together stands together.
+    private readonly int[] before, places, workStarts;
+    // The others of which an earlier member stands one or two positions after them, or before them, as bits: most do, since what is
+    // published together stands together. And those of which an earlier member stands elsewhere; null for none.
     private readonly ulong[] oneAfter, twoAfter, oneBefore, twoBefore;
+    private readonly ulong[]? elsewhere;
     // The position of a work's first member, sorted, and the work.
     private readonly int[] firsts, firstWorks;
     // For each field the others of works whose members have not all the same values, or days: a filter may let through only some of them.
@@ -54,15 +56,16 @@ internal sealed class Works
         }
         before = new int[others.Length];
         for (var word = 1; word < others.Length; word++) before[word] = before[word - 1] + BitOperations.PopCount(others[word - 1]);
+        (places, workStarts) = (new int[members.Length - works.Count], new int[members.Length - works.Count]);
         (oneAfter, twoAfter, oneBefore, twoBefore) = (new ulong[others.Length], new ulong[others.Length], new ulong[others.Length], new ulong[others.Length]);
-        (places, workStarts, leads) = (new int[members.Length - works.Count], new int[members.Length - works.Count], new int[members.Length - works.Count]);
         for (var w = 0; w < works.Count; w++)
         {
             for (var place = starts[w] + 1; place < starts[w + 1]; place++)
             {
-                var number = NumberOf(members[place]);
-                (places[number], workStarts[number], leads[number]) = (place, starts[w], members[starts[w]]);
-                if ((leads[number] - members[place]) switch { 1 => oneAfter, 2 => twoAfter, -1 => oneBefore, -2 => twoBefore, _ => null } is { } beside) Bits.Add(beside, members[place]);
+                var position = members[place];
+                (places[NumberOf(position)], workStarts[NumberOf(position)]) = (place, starts[w]);
+                foreach (var earlier in members.AsSpan(starts[w]..place))
+                    Bits.Add((earlier - position) switch { 1 => oneAfter, 2 => twoAfter, -1 => oneBefore, -2 => twoBefore, _ => elsewhere ??= new ulong[others.Length] }, position);
             }
         }
     }
@@ -165,59 +168,74 @@ internal sealed class Works
         return members.AsSpan(starts[work], starts[work + 1] - starts[work]);
     }
 
-    /// <summary>A set without what an earlier member of the same work, which is in it, stands for.</summary>
-    /// <param name="fields">The fields by which the set was chosen, which are all that a work's members may differ in; null for any.</param>
-    /// <returns>How many are left.</returns>
-    public int Collapse(ReadOnlySpan<ulong> set, IEnumerable<CatalogField>? fields, Span<ulong> once)
+    /// <summary>Of a set the documents that are on their own or the first of their work.</summary>
+    public ulong[] Leads(ReadOnlySpan<ulong> set)
     {
-        // Most works are in the set with all members or none: then only the first is left.
-        ReadOnlySpan<ulong> some = fields is null ? others : Uneven(fields);
-        var size = 0;
-        for (var word = 0; word < once.Length; word++)
-        {
-            var left = set[word] & ~others[word];
-            if ((set[word] & some[word]) is not 0 and var bits && (bits & ~StoodForBeside(word, set)) is not 0 and var rest) left |= First(word, rest, set);
-            once[word] = left;
-            size += BitOperations.PopCount(left);
-        }
-        return size;
+        var leads = set.ToArray();
+        for (var word = 0; word < leads.Length; word++) leads[word] &= ~others[word];
+        return leads;
     }
 
-    /// <summary>The others of works whose members differ in any of these fields.</summary>
-    private ReadOnlySpan<ulong> Uneven(IEnumerable<CatalogField> fields)
+    /// <summary>Some words of a set without what an earlier member of the same work, which is in it, stands for.</summary>
+    /// <param name="start">The first of these words.</param>
+    /// <param name="around">What they are, with the word before them and the one after them; 0 where there is none.</param>
+    /// <param name="uneven">The documents, by <see cref="Uneven"/>, of whose work the set may hold some members only.</param>
+    /// <param name="isIn">Whether the document at a position is in the set.</param>
+    public void Collapse(int start, ReadOnlySpan<ulong> around, ulong[] uneven, Func<int, bool> isIn, Span<ulong> once)
     {
+        var before = Vectors(around);
+        var within = Vectors(around[1..]);
+        var after = Vectors(around[2..]);
+        var notFirst = Vectors(others.AsSpan(start));
+        var unsure = Vectors(uneven.AsSpan(start));
+        var afterOne = Vectors(oneAfter.AsSpan(start));
+        var afterTwo = Vectors(twoAfter.AsSpan(start));
+        var beforeOne = Vectors(oneBefore.AsSpan(start));
+        var beforeTwo = Vectors(twoBefore.AsSpan(start));
+        var result = MemoryMarshal.Cast<ulong, Vector512<ulong>>(once);
+        for (var i = 0; i < result.Length; i++)
+        {
+            var here = within[i];
+            var some = here & unsure[i];
+            if (some != Vector512<ulong>.Zero)
+            {
+                some &= ~((afterOne[i] & (here >>> 1 | after[i] << 63)) | (afterTwo[i] & (here >>> 2 | after[i] << 62))
+                    | (beforeOne[i] & (here << 1 | before[i] >>> 63)) | (beforeTwo[i] & (here << 2 | before[i] >>> 62)));
+            }
+            result[i] = here & ~notFirst[i] | some;
+        }
+        for (var word = result.Length * Vector512<ulong>.Count; word < once.Length; word++)
+        {
+            var (former, here, later, at) = (around[word], around[word + 1], around[word + 2], start + word);
+            var stoodFor = (oneAfter[at] & (here >> 1 | later << 63)) | (twoAfter[at] & (here >> 2 | later << 62))
+                | (oneBefore[at] & (here << 1 | former >> 63)) | (twoBefore[at] & (here << 2 | former >> 62));
+            once[word] = here & ~others[at] | here & uneven[at] & ~stoodFor;
+        }
+        if (elsewhere is null) return;
+        for (var word = 0; word < once.Length; word++)
+        {
+            for (var rest = once[word] & elsewhere[start + word]; rest != 0; rest &= rest - 1)
+                foreach (var earlier in Earlier((start + word << 6) + BitOperations.TrailingZeroCount(rest)))
+                    if (isIn(earlier)) once[word] &= ~(rest & ~(rest - 1));
+        }
+
+        static ReadOnlySpan<Vector512<ulong>> Vectors(ReadOnlySpan<ulong> words) => MemoryMarshal.Cast<ulong, Vector512<ulong>>(words);
+    }
+
+    /// <summary>The members but the first of works that differ in any of these fields, which are all that a set is chosen by; of all works for null. Not to be changed.</summary>
+    public ulong[] Uneven(IEnumerable<CatalogField>? fields)
+    {
+        // Most works are in a set with all members or none.
+        if (fields is null) return others;
+        var those = fields.Select(f => uneven[(int)f]).OfType<ulong[]>().ToList();
+        if (those is [var one]) return one;
         var all = new ulong[others.Length];
-        foreach (var field in fields)
-            if (uneven[(int)field] is { } some) Bits.Or(all, some);
+        foreach (var some in those) Bits.Or(all, some);
         return all;
     }
 
     /// <summary>Whether the members of any work differ in one of these fields.</summary>
     public bool AnyUneven(IEnumerable<CatalogField> fields) => fields.Any(f => uneven[(int)f] is not null);
-
-    /// <summary>The others, in one 64-bit word of a set, of whose work the first member stands beside them and is in the set.</summary>
-    private ulong StoodForBeside(int word, ReadOnlySpan<ulong> set)
-    {
-        var (before, here, after) = (word > 0 ? set[word - 1] : 0, set[word], word + 1 < set.Length ? set[word + 1] : 0);
-        return (oneAfter[word] & (here >> 1 | after << 63)) | (twoAfter[word] & (here >> 2 | after << 62))
-            | (oneBefore[word] & (here << 1 | before >> 63)) | (twoBefore[word] & (here << 2 | before >> 62));
-    }
-
-    /// <summary>Those of some others, in one 64-bit word of a set, of whose work no earlier member is in the set.</summary>
-    private ulong First(int word, ulong some, ReadOnlySpan<ulong> set)
-    {
-        var first = 0UL;
-        for (; some != 0; some &= some - 1)
-        {
-            var bit = some & ~(some - 1);
-            var number = before[word] + BitOperations.PopCount(others[word] & bit - 1);
-            if (Bits.Has(set, leads[number])) continue;
-            var earlier = members.AsSpan(workStarts[number], places[number] - workStarts[number]);
-            while (!earlier.IsEmpty && !Bits.Has(set, earlier[0])) earlier = earlier[1..];
-            if (earlier.IsEmpty) first |= bit;
-        }
-        return first;
-    }
 
     /// <summary>Whether <see cref="CountDiffering"/> may find any in a field.</summary>
     public bool AnyDiffering(CatalogField field) => differing[(int)field] is not null;
