@@ -31,6 +31,9 @@ internal static class Fuzzing
             .Select(File.ReadAllBytes).Where(f => f.Length is > 0 and <= LargestFixture).ToList();
         var kept = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "fuzz-" + extension)).FullName;
         var findings = new HashSet<string>(StringComparer.Ordinal);
+        var memoryEnded = 0;
+        // Libraries swallow it. Under DOTNET_GCHeapHardLimit it says that a file takes more than that.
+        AppDomain.CurrentDomain.FirstChanceException += (_, thrown) => Interlocked.Add(ref memoryEnded, thrown.Exception is OutOfMemoryException ? 1 : 0);
         var (read, rejected, slowest, slowestSeed) = (0, 0, TimeSpan.Zero, seed);
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(seconds); seed++)
         {
@@ -41,6 +44,8 @@ internal static class Fuzzing
             File.WriteAllBytes(path, input);
             var start = clock.Elapsed;
             var finding = Finding(new SourceFile("a." + extension, input), ref read, ref rejected);
+            if (Interlocked.Exchange(ref memoryEnded, 0) > 0)
+                finding ??= "takes more memory than there is";
             if (clock.Elapsed - start > slowest)
                 (slowest, slowestSeed) = (clock.Elapsed - start, seed);
             if (finding is null || !findings.Add(finding))
