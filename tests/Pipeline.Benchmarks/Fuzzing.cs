@@ -31,9 +31,9 @@ internal static class Fuzzing
             .Select(File.ReadAllBytes).Where(f => f.Length is > 0 and <= LargestFixture).ToList();
         var kept = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "fuzz-" + extension)).FullName;
         var findings = new HashSet<string>(StringComparer.Ordinal);
-        var memoryEnded = 0;
+        string? outOfMemory = null;
         // Libraries swallow it. Under DOTNET_GCHeapHardLimit it says that a file takes more than that.
-        AppDomain.CurrentDomain.FirstChanceException += (_, thrown) => Interlocked.Add(ref memoryEnded, thrown.Exception is OutOfMemoryException ? 1 : 0);
+        AppDomain.CurrentDomain.FirstChanceException += (_, thrown) => outOfMemory ??= thrown.Exception is OutOfMemoryException ? Frames(Environment.StackTrace) : null;
         var (read, rejected, slowest, slowestSeed) = (0, 0, TimeSpan.Zero, seed);
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(seconds); seed++)
         {
@@ -44,8 +44,8 @@ internal static class Fuzzing
             File.WriteAllBytes(path, input);
             var start = clock.Elapsed;
             var finding = Finding(new SourceFile("a." + extension, input), ref read, ref rejected);
-            if (Interlocked.Exchange(ref memoryEnded, 0) > 0)
-                finding ??= "takes more memory than there is";
+            if (Interlocked.Exchange(ref outOfMemory, null) is { } frames)
+                finding ??= $"takes more memory than there is: {frames}";
             if (clock.Elapsed - start > slowest)
                 (slowest, slowestSeed) = (clock.Elapsed - start, seed);
             if (finding is null || !findings.Add(finding))
@@ -86,9 +86,11 @@ internal static class Fuzzing
         catch (AggregateException e)
         {
             var thrown = e.InnerException!;
-            return $"{thrown.GetType().Name}: {string.Join(" < ", (thrown.StackTrace ?? "").Split('\n').Where(l => l.Contains("Pipeline.", StringComparison.Ordinal)).Take(3).Select(l => l.Trim()))}";
+            return $"{thrown.GetType().Name}: {Frames(thrown.StackTrace ?? "")}";
         }
     }
+
+    private static string Frames(string stack) => string.Join(" < ", stack.Split('\n').Where(l => l.Contains(".Readers.", StringComparison.Ordinal) || l.Contains("PdfPig", StringComparison.Ordinal)).Take(3).Select(l => l.Trim()));
 
     private static byte[] Changed(byte[] fixture, byte[] other, Random random)
     {

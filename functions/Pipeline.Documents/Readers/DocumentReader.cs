@@ -94,7 +94,7 @@ public sealed record SourceFormat(string Name, string MediaType, string Extensio
     public static SourceFormat Html { get; } = new("html", "text/html; charset=utf-8", ".html");
 
     /// <summary>A web page in one file (RFC 2557).</summary>
-    public static SourceFormat WebArchive { get; } = new("web-archive", "multipart/related", ".mhtml");
+    public static SourceFormat WebArchive { get; } = new("mhtml", "multipart/related", ".mhtml");
 
     public static SourceFormat Rtf { get; } = new("rtf", "application/rtf", ".rtf");
 

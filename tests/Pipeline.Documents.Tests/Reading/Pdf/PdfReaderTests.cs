@@ -311,6 +311,14 @@ public class PdfReaderTests
     }
 
     [Fact]
+    public void A_table_of_glyphs_that_says_it_is_huge_takes_no_more_memory_than_there_is_of_it()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(["Some words"], TrueTypeTexts([Box], lengthOfGlyphs: 0x7000_0000));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000_000);
+    }
+
+    [Fact]
     public void Glyphs_that_are_made_of_others_stay() => Assert.Equal(["Some words"], TrueTypeTexts([Composite(2, 2), Box]));
 
     [Fact]
@@ -351,7 +359,7 @@ public class PdfReaderTests
         [255, 255, 0, 0, 0, 0, 2, 0, 2, 0, .. parts.SelectMany((p, i) => (byte[])[0, (byte)(i + 1 < parts.Length ? 0x22 : 2), 0, (byte)p, 0, 0])];
 
     /// <summary>What a page says in a font whose letters are its first glyph, of these.</summary>
-    private static List<string> TrueTypeTexts(byte[][] glyphs)
+    private static List<string> TrueTypeTexts(byte[][] glyphs, int? lengthOfGlyphs = null)
     {
         static byte[] Short(int value) => [(byte)(value >> 8), (byte)value];
         static byte[] Long(int value) => [.. Short(value >> 16), .. Short(value)];
@@ -371,7 +379,7 @@ public class PdfReaderTests
         byte[] font = [0, 1, 0, 0, .. Short(tables.Length), 0, 0, 0, 0, 0, 0];
         foreach (var (tag, data) in tables)
         {
-            font = [.. font, .. Encoding.ASCII.GetBytes(tag), 0, 0, 0, 0, .. Long(offset), .. Long(data.Length)];
+            font = [.. font, .. Encoding.ASCII.GetBytes(tag), 0, 0, 0, 0, .. Long(offset), .. Long(tag == "glyf" ? lengthOfGlyphs ?? data.Length : data.Length)];
             offset += data.Length;
         }
         font = [.. font, .. tables.SelectMany(t => t.Data)];

@@ -53,7 +53,7 @@ public class WebArchiveTests
     public void A_page_that_a_browser_saved_comes_with_its_pictures_its_links_and_its_styles()
     {
         var result = Archive(OfBrowser);
-        Assert.Equal("web-archive", result.Format.Name);
+        Assert.Equal("mhtml", result.Format.Name);
         Assert.Equal(("Dialogue", "fr"), (DocumentText.Of(result.Document.Title), result.Document.Language));
         Assert.StartsWith("Un débat – 1 = 1.\nStatement", Text(result), StringComparison.Ordinal);
         Assert.DoesNotContain("Hidden", Text(result), StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public class WebArchiveTests
     public void A_file_that_was_cut_off_keeps_the_page() => Assert.StartsWith("Un débat", Text(Archive(OfBrowser[..OfBrowser.IndexOf("base64", StringComparison.Ordinal)])), StringComparison.Ordinal);
 
     [Fact]
-    public void It_is_known_by_its_bytes_whatever_its_name_says() => Assert.Equal("web-archive", Archive(OfBrowser, "page.html").Format.Name);
+    public void It_is_known_by_its_bytes_whatever_its_name_says() => Assert.Equal("mhtml", Archive(OfBrowser, "page.html").Format.Name);
 
     [Theory]
     [InlineData("MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: image/png\n\nx\n--b--", "damaged-file")]

@@ -72,8 +72,16 @@ internal sealed class EmbeddedFonts(IResourceStore inner, IPdfTokenScanner scann
         var safe = new Dictionary<string, IToken>();
         foreach (var (name, token) in fonts.Data)
         {
-            if (Found<DictionaryToken>(token) is { } font && !IsExcessive(font))
-                safe[name] = IsMissing(font) ? font.With(NameToken.Subtype, NameToken.Type1) : token;
+            try
+            {
+                if (Found<DictionaryToken>(token) is { } font && !IsExcessive(font))
+                    safe[name] = IsMissing(font) ? font.With(NameToken.Subtype, NameToken.Type1) : token;
+            }
+#pragma warning disable CA1031 // PdfPig throws whatever a damaged file makes happen, and may find at the second try what it did not at the first.
+            catch (Exception e) when (e is not (RejectedException or OperationCanceledException))
+#pragma warning restore CA1031
+            {
+            }
         }
         return resources.With(NameToken.Font, DictionaryToken.With(safe));
     }
@@ -88,7 +96,7 @@ internal sealed class EmbeddedFonts(IResourceStore inner, IPdfTokenScanner scann
             return true;
         if (!font.TryGet(NameToken.Create("DescendantFonts"), out var descendants))
             return false;
-        return Found<DictionaryToken>(descendants is ArrayToken { Data: [var first, ..] } ? first : descendants) is { } descendant && (Widths(descendant, "W", 3) + Widths(descendant, "W2", 5) > MostWidths || !Ends(descendant));
+        return Found<DictionaryToken>(descendants is ArrayToken { Data: [var first, ..] } ? first : descendants) is not { } descendant || Widths(descendant, "W", 3) + Widths(descendant, "W2", 5) > MostWidths || !Ends(descendant);
     }
 
     private bool IsExcessive(DictionaryToken font, string key)
@@ -157,16 +165,14 @@ internal sealed class EmbeddedFonts(IResourceStore inner, IPdfTokenScanner scann
     private T? Found<T>(DictionaryToken dictionary, string key) where T : class, IToken =>
         dictionary.TryGet(NameToken.Create(key), out var token) ? Found<T>(token) : null;
 
-    /// <summary>What PdfPig takes a token for, which is also the only thing in an array that a reference leads to; null where it takes it for an error.</summary>
+    /// <summary>What PdfPig takes a token for, which is also the only thing in an array that a reference leads to; null where it is something else.</summary>
     private T? Found<T>(IToken token) where T : class, IToken
     {
         try
         {
             return DirectObjectFinder.Get<T>(token, scanner);
         }
-#pragma warning disable CA1031 // PdfPig throws whatever a damaged file makes happen.
-        catch (Exception e) when (e is not (RejectedException or OperationCanceledException))
-#pragma warning restore CA1031
+        catch (PdfDocumentFormatException)
         {
             return null;
         }

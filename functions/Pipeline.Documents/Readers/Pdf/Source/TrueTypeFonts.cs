@@ -28,9 +28,10 @@ internal sealed class TrueTypeFonts
         Array.Fill(points, Unknown);
     }
 
-    /// <summary>The font; without the places of its glyphs where some of these would never end or take all memory.</summary>
+    /// <summary>The font, its tables no longer than what there is of them; without the places of its glyphs where some of these would never end or take all memory.</summary>
     public static ReadOnlyMemory<byte> WithoutEndlessGlyphs(ReadOnlyMemory<byte> font)
     {
+        font = Clipped(font);
         try
         {
             if (Of(font) is not { } read || read.AllEnd())
@@ -44,6 +45,22 @@ internal sealed class TrueTypeFonts
         foreach (var (offset, length) in Tables(font, "loca"u8))
             safe.AsSpan((int)Math.Min(offset, safe.Length)..(int)Math.Min((long)offset + length, safe.Length)).Clear();
         return safe;
+    }
+
+    // PdfPig takes as much memory for the table of glyphs as its length says.
+    private static ReadOnlyMemory<byte> Clipped(ReadOnlyMemory<byte> font)
+    {
+        byte[]? clipped = null;
+        for (var i = 0; i < (font.Length < Directory ? 0 : Read(font, 4)) && Directory + (i + 1) * Entry <= font.Length; i++)
+        {
+            var entry = font.Span.Slice(Directory + i * Entry, Entry);
+            var present = Math.Max(0, font.Length - (long)BinaryPrimitives.ReadUInt32BigEndian(entry[8..]));
+            if (BinaryPrimitives.ReadUInt32BigEndian(entry[12..]) <= present)
+                continue;
+            clipped ??= font.ToArray();
+            BinaryPrimitives.WriteUInt32BigEndian(clipped.AsSpan(Directory + i * Entry + 12), (uint)present);
+        }
+        return clipped ?? font;
     }
 
     /// <summary>Null for a font without outlines of this kind.</summary>
