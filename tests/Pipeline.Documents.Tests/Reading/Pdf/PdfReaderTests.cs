@@ -251,6 +251,7 @@ public class PdfReaderTests
     [Theory]
     [InlineData("/W [1 2 1] /Size 99999999999999999999")]
     [InlineData("/W [1 2 1] /Size 9 /Index [0 2147483647]")]
+    [InlineData("/W [1 2 1] /Size 9 /Index [0 999999999 0 /A]")]
     [InlineData("/W [1 2147483 1] /Size 9")]
     [InlineData("/W [1 -2147483648 1] /Size 9")]
     public void Cross_references_that_claim_what_no_file_can_have_are_left_out(string claim)

@@ -22,7 +22,7 @@ internal sealed class BoundedFilters(ReadingBudget budget) : BaseFilterProvider(
     {
         budget.Check();
         if (dictionary.TryGet(NameToken.Type, out var type) && NameToken.Xref.Equals(type)
-            && (ClaimedObjects(dictionary) > MaximumObjects || !Numbers(dictionary, NameToken.W).All(width => width is >= 0 and <= sizeof(long))))
+            && (!(ClaimedObjects(dictionary) <= MaximumObjects) || !Numbers(dictionary, NameToken.W).All(width => width is >= 0 and <= sizeof(long))))
             throw new InvalidDataException("The cross-reference stream claims what none can have.");
         return GetFilters(dictionary);
     }
