@@ -183,6 +183,18 @@ public class PdfReaderTests
         Assert.True(Ends(pdf.Page(TestPdf.Paragraph(72, 700, Lorem))));
     }
 
+    [Fact]
+    public void Ends_of_inline_pictures_without_end_take_no_hours() =>
+        Assert.True(Ends(new TestPdf().Page(TestPdf.Paragraph(72, 700, Lorem) + "BI /W 1 /H 1 /BPC 8 /CS /G ID x EI " + string.Concat(Enumerable.Repeat("EI ", 300_000)))));
+
+    [Fact]
+    public void Graphics_states_that_are_saved_without_end_fill_no_memory()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.True(Ends(new TestPdf().Page(string.Concat(Enumerable.Repeat("q ", 500_000)) + TestPdf.Paragraph(72, 700, Lorem) + string.Concat(Enumerable.Repeat("Q ", 500_000)))));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 150_000_000);
+    }
+
     /// <summary>Whether it is read, or rejected, before its time is over.</summary>
     private static bool Ends(TestPdf pdf)
     {

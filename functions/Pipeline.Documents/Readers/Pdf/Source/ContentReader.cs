@@ -34,12 +34,16 @@ internal sealed class ContentReader(
     private const int MaximumRules = 20_000;
     private const int MaximumPictures = 2_000;
 
+    /// <summary>Graphics states that are saved in each other; PDF allows 28 (ISO 32000-1, table C.1), and each takes memory.</summary>
+    private const int MaximumSaved = 1_000;
+
     private readonly ReadingBudget budget = options.Budget;
     private readonly Stack<Marked> marks = new();
     private readonly List<Box> path = [];
     private readonly Dictionary<IFont, GlyphStyle> styles = new(ReferenceEqualityComparer.Instance);
     private PdfPoint pathStart;
     private bool curved;
+    private int saved;
 
     private sealed record Marked(int Mark, bool Replaces)
     {
@@ -59,7 +63,7 @@ internal sealed class ContentReader(
         foreach (var operation in operations)
         {
             budget.Operator();
-            if (!Followed.Contains(operation.Operator))
+            if (!Followed.Contains(operation.Operator) || IsTooDeep(operation.Operator))
                 continue;
             try
             {
@@ -73,6 +77,14 @@ internal sealed class ContentReader(
             }
         }
     }
+
+    /// <summary>Whether a state is saved, or restored, that lies deeper than any may.</summary>
+    private bool IsTooDeep(string name) => name switch
+    {
+        "q" => ++saved > MaximumSaved,
+        "Q" => saved > 0 && saved-- > MaximumSaved,
+        _ => false,
+    };
 
     public override void RenderGlyph(
         IFont font, CurrentGraphicsState currentState, double fontSize, double pointSize, int code, string unicode, long currentOffset,

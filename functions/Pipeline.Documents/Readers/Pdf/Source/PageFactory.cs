@@ -69,9 +69,10 @@ internal sealed class PageFactory(
     {
         public IReadOnlyList<IGraphicsStateOperation> Parse(int pageNumber, IInputBytes inputBytes, ILog log)
         {
+            var budget = ((BudgetedOptions)options).Budget;
             if (inputBytes.Length > ReadingBudget.MaximumStreamBytes)
-                ((BudgetedOptions)options).Budget.Decoded(inputBytes.Length);
-            return inner.Parse(pageNumber, inputBytes, log);
+                budget.Decoded(inputBytes.Length);
+            return inner.Parse(pageNumber, new BoundedContent(inputBytes, budget), log);
         }
     }
 }

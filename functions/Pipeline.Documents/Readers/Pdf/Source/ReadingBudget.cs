@@ -52,6 +52,7 @@ internal sealed class ReadingBudget(ReadOptions options, CancellationToken cance
             throw new RejectedException(exceeded.Diagnostics);
     }
 
-    private RejectedException Exceeded() => exceeded = new RejectedException("pdf-too-complex",
+    /// <summary>The rejection to throw; also where PdfPig swallows it, the file is rejected.</summary>
+    public RejectedException Exceeded() => exceeded = new RejectedException("pdf-too-complex",
         "This PDF unpacks to far more than a document needs; it may be damaged. Print it to PDF again (File > Print > Save as PDF), and upload that file.");
 }
