@@ -148,9 +148,9 @@ internal sealed record MimePart(IReadOnlyDictionary<string, string> Headers, Rea
                 continue;
             }
             var rest = text[(i + 1)..];
-            if (rest.Length >= 2 && char.IsAsciiHexDigit((char)rest[0]) && char.IsAsciiHexDigit((char)rest[1]))
+            if (Utf8Parser.TryParse(rest[..Math.Min(2, rest.Length)], out byte value, out var digits, 'x') && digits == 2)
             {
-                bytes[count++] = (byte)(Convert.ToInt32($"{(char)rest[0]}{(char)rest[1]}", 16));
+                bytes[count++] = value;
                 i += 2;
                 continue;
             }

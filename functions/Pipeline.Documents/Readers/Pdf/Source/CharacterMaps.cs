@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+
 namespace Pipeline.Documents.Readers.Pdf.Source;
 
 /// <summary>
@@ -59,8 +61,7 @@ internal static class CharacterMaps
     {
         while (at < digits.Length)
         {
-            var c = (char)digits[at++];
-            if (char.IsAsciiHexDigit(c)) return Convert.ToInt32(c.ToString(), 16);
+            if (Utf8Parser.TryParse(digits.Slice(at++, 1), out byte value, out _, 'x')) return value;
         }
         return -1;
     }

@@ -51,14 +51,14 @@ internal sealed class TrueTypeFonts
     private static ReadOnlyMemory<byte> Clipped(ReadOnlyMemory<byte> font)
     {
         byte[]? clipped = null;
-        for (var i = 0; i < (font.Length < Directory ? 0 : Read(font, 4)) && Directory + (i + 1) * Entry <= font.Length; i++)
+        foreach (var at in Entries(font))
         {
-            var entry = font.Span.Slice(Directory + i * Entry, Entry);
+            var entry = font.Span.Slice(at, Entry);
             var present = Math.Max(0, font.Length - (long)BinaryPrimitives.ReadUInt32BigEndian(entry[8..]));
             if (BinaryPrimitives.ReadUInt32BigEndian(entry[12..]) <= present)
                 continue;
             clipped ??= font.ToArray();
-            BinaryPrimitives.WriteUInt32BigEndian(clipped.AsSpan(Directory + i * Entry + 12), (uint)present);
+            BinaryPrimitives.WriteUInt32BigEndian(clipped.AsSpan(at + 12), (uint)present);
         }
         return clipped ?? font;
     }
@@ -127,13 +127,20 @@ internal sealed class TrueTypeFonts
     private static List<(uint Offset, uint Length)> Tables(ReadOnlyMemory<byte> font, ReadOnlySpan<byte> tag)
     {
         var found = new List<(uint, uint)>();
-        for (var i = 0; i < (font.Length < Directory ? 0 : Read(font, 4)) && Directory + (i + 1) * Entry <= font.Length; i++)
+        foreach (var at in Entries(font))
         {
-            var entry = font.Span.Slice(Directory + i * Entry, Entry);
+            var entry = font.Span.Slice(at, Entry);
             if (entry.StartsWith(tag))
                 found.Add((BinaryPrimitives.ReadUInt32BigEndian(entry[8..]), BinaryPrimitives.ReadUInt32BigEndian(entry[12..])));
         }
         return found;
+    }
+
+    /// <summary>Where the entries of the directory of tables are.</summary>
+    private static IEnumerable<int> Entries(ReadOnlyMemory<byte> font)
+    {
+        var count = font.Length < Directory ? 0 : Math.Min(Read(font, 4), (font.Length - Directory) / Entry);
+        return Enumerable.Range(0, count).Select(i => Directory + i * Entry);
     }
 
     private static int Read(ReadOnlyMemory<byte> data, long at) => BinaryPrimitives.ReadUInt16BigEndian(data.Span[checked((int)at)..]);

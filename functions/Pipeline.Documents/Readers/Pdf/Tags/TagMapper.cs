@@ -6,10 +6,10 @@ namespace Pipeline.Documents.Readers.Pdf.Tags;
 /// <summary>Makes the document of a tagged file: its structure is the tree's (ISO 32000-1 14.8), its text that of the marked content.</summary>
 internal sealed class TagMapper(TagNode root, IReadOnlyList<PdfPage> pages, TagText text, PdfPictures pictures, ReadingBudget budget)
 {
-    private readonly TagNotes notes = new(root, text);
     private const int ParagraphsAboveTitle = 8;
     private const int LongestTitle = 200;
 
+    private readonly TagNotes notes = new(root, text);
     private readonly bool hasHeadings = Has(root, n => n.Type is "H" or "H1" or "H2" or "H3");
     private List<TagNode> title = [];
     private int sections;
