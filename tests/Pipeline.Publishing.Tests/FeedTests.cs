@@ -57,6 +57,32 @@ public class FeedTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_late_change_is_seen_after_many_looks_and_what_was_read_is_not_read_again()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        var table = new DocumentTable(library.Storage);
+        var now = DateTimeOffset.UtcNow;
+        for (var look = 0; look < 5; look++)
+        {
+            await LogAsync($"usual-{look:00}", look);
+            await library.Feed.RefreshAsync(TestProcess.Cancel);
+        }
+        await LogAsync("late-00", -20);
+        await library.Feed.RefreshAsync(TestProcess.Cancel);
+        Assert.Equal(6, library.Feed.Current.Documents.Count);
+
+        // Of what was stored before a time of storage's own clock nothing is read.
+        var rows = await table.ReadChangesAsync(now.AddSeconds(10), TimeSpan.FromSeconds(30), null, _ => null, TestProcess.Cancel);
+        Assert.Equal(6, rows.Count);
+        var last = rows.Single(row => row.Record.Id == "late-00").Written;
+        Assert.Equal(rows.Max(row => row.Written), last);
+        Assert.Equal(6, (await table.ReadChangesAsync(now.AddSeconds(10), TimeSpan.FromSeconds(30), last, _ => null, TestProcess.Cancel)).Count);
+        Assert.Empty(await table.ReadChangesAsync(now.AddSeconds(10), TimeSpan.FromSeconds(30), last!.Value.AddSeconds(1), _ => null, TestProcess.Cancel));
+
+        Task LogAsync(string id, int seconds) => table.LogAsync(new DocumentRow(CatalogTests.Document(id) with { CommittedAt = now.AddSeconds(seconds) }, "e", now), TestProcess.Cancel);
+    }
+
+    [Fact]
     public async Task A_feed_that_starts_later_reads_the_table()
     {
         using var writer = await TestProcess.StartAsync(azurite);

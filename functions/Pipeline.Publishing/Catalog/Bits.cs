@@ -73,20 +73,20 @@ internal static class Bits
     {
         a = a[..result.Length];
         b = b[..result.Length];
-        var vectorsOfA = MemoryMarshal.Cast<ulong, Vector<ulong>>(a);
-        var vectorsOfB = MemoryMarshal.Cast<ulong, Vector<ulong>>(b);
-        var results = MemoryMarshal.Cast<ulong, Vector<ulong>>(result);
+        var vectorsOfA = MemoryMarshal.Cast<ulong, Vector512<ulong>>(a);
+        var vectorsOfB = MemoryMarshal.Cast<ulong, Vector512<ulong>>(b);
+        var results = MemoryMarshal.Cast<ulong, Vector512<ulong>>(result);
         for (var i = 0; i < results.Length; i++) results[i] = vectorsOfA[i] & vectorsOfB[i];
-        for (var i = results.Length * Vector<ulong>.Count; i < result.Length; i++) result[i] = a[i] & b[i];
+        for (var i = results.Length * Vector512<ulong>.Count; i < result.Length; i++) result[i] = a[i] & b[i];
     }
 
     public static void Or(Span<ulong> target, ReadOnlySpan<ulong> other)
     {
         other = other[..target.Length];
-        var targets = MemoryMarshal.Cast<ulong, Vector<ulong>>(target);
-        var others = MemoryMarshal.Cast<ulong, Vector<ulong>>(other);
+        var targets = MemoryMarshal.Cast<ulong, Vector512<ulong>>(target);
+        var others = MemoryMarshal.Cast<ulong, Vector512<ulong>>(other);
         for (var i = 0; i < targets.Length; i++) targets[i] |= others[i];
-        for (var i = targets.Length * Vector<ulong>.Count; i < target.Length; i++) target[i] |= other[i];
+        for (var i = targets.Length * Vector512<ulong>.Count; i < target.Length; i++) target[i] |= other[i];
     }
 
     /// <summary>Takes away what is not from <paramref name="start"/> up to <paramref name="end"/>.</summary>

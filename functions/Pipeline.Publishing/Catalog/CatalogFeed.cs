@@ -13,6 +13,8 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
     private const int DeepLookEvery = 60;
     private const int DeepLookOverlaps = 20;
     private const int LargeCatalog = 100_000;
+    // How far the clocks of two servers of storage may be apart.
+    private static readonly TimeSpan ClockDifference = TimeSpan.FromMilliseconds(250);
 
     private readonly DocumentTable table = new(storage);
     private readonly SnapshotBlob blob = new(storage);
@@ -24,6 +26,10 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
     private volatile CatalogSnapshot current = CatalogSnapshot.Empty;
     private volatile bool ready;
     private DateTimeOffset lookedAt;
+    // When the latest row that was read was stored, by the clock of storage; and how long the last look took: what was stored longer
+    // before that was there when the look began.
+    private DateTimeOffset? written;
+    private TimeSpan lookTook;
     private int looks;
     private string? eventState;
     private int changesSinceStored;
@@ -43,20 +49,22 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
         try
         {
             (DateTimeOffset AsOf, CatalogSnapshot Catalog)? loaded = ready ? null : await LoadAsync(cancellationToken);
-            var overlap = storage.Options.RefreshOverlap * (++looks % DeepLookEvery == 0 ? DeepLookOverlaps : 1);
+            var deep = ++looks % DeepLookEvery == 0;
+            var overlap = storage.Options.RefreshOverlap * (deep ? DeepLookOverlaps : 1);
             var now = time.GetUtcNow();
             var since = loaded?.AsOf ?? lookedAt;
             var readingEvents = ReadEventsAsync(cancellationToken);
-            var changed = await table.ReadChangesAsync(since, overlap, (loaded?.Catalog ?? current).CommittedAt, cancellationToken).ToListAsync(cancellationToken);
+            var changed = await table.ReadChangesAsync(since, overlap, deep ? null : written - lookTook - ClockDifference, (loaded?.Catalog ?? current).CommittedAt, cancellationToken);
             var changedEvents = await readingEvents;
             lookedAt = now;
+            (lookTook, written) = (time.GetUtcNow() - now, changed.Select(row => row.Written).Append(written).Max());
             lock (gate)
             {
                 if (loaded is not null) current = loaded.Value.Catalog.With(early);
                 if (changedEvents is var (state, all)) (eventState, current) = (state, current.WithEvents(all));
                 early.Clear();
                 ready = true;
-                Put(changed);
+                Put(changed.ConvertAll(row => row.Record));
             }
         }
         finally

@@ -49,13 +49,12 @@ public sealed partial class CatalogSnapshot
             unchecked { version += VersionOf(record); }
         }
         MoveWorks(next, copied, places, former);
-        next.Add(new Part(Segment.Build(store, places, key => IsIn(next, key))));
-        while (next.Count - 2 >= Settled && IsQuick(next[^2].Segment.Count, next[^1].Segment.Count))
+        while (next.Count > Settled && IsQuick(next[^1].Segment.Count, places.Count))
         {
-            List<long> together = [.. next[^2].CurrentPlaces(), .. next[^1].CurrentPlaces()];
-            next.RemoveRange(next.Count - 2, 2);
-            next.Add(new Part(Segment.Build(store, together, key => IsIn(next, key))));
+            places.AddRange(next[^1].CurrentPlaces());
+            next.RemoveAt(next.Count - 1);
         }
+        next.Add(new Part(Segment.Build(store, places, key => IsIn(next, key))));
         return new CatalogSnapshot(store, [.. next], Settled, version, events);
     }
 

@@ -15,6 +15,9 @@ internal sealed record DocumentRow(DocumentRecord Record, string UploadETag, Dat
     /// <summary>The row's own ETag; default where it was never stored.</summary>
     public ETag Tag { get; init; }
 
+    /// <summary>When it was stored, by the clock of storage; null where it never was.</summary>
+    public DateTimeOffset? Written { get; init; }
+
     /// <summary>1,024 partitions by the last two characters of the id's hash.</summary>
     public static string Partition(string id) => TableKey.Checked(id[^2..]);
 
@@ -42,7 +45,7 @@ internal sealed record DocumentRow(DocumentRecord Record, string UploadETag, Dat
     public static DocumentRow From(TableEntity entity)
     {
         var record = entity.GetText("Record") is { } json ? JsonSerializer.Deserialize(json, RowJson.Plain.DocumentRecord)! : FromColumns(entity);
-        return new DocumentRow(record, entity.GetString("UploadETag"), entity.GetDateTimeOffset("UploadedAt")!.Value) { Tag = entity.ETag };
+        return new DocumentRow(record, entity.GetString("UploadETag"), entity.GetDateTimeOffset("UploadedAt")!.Value) { Tag = entity.ETag, Written = entity.Timestamp };
     }
 
     private static DocumentRecord FromColumns(TableEntity entity) => new()

@@ -64,25 +64,38 @@ internal sealed class DocumentTable(PipelineStorage storage)
     }
 
     /// <summary>
-    /// The records of commits since a time, and of those before it that came late, in time order. Of what was most likely read before
+    /// The rows of commits since a time, and of those before it that came late, in time order. Of what was most likely read before
     /// only the keys are read. Both keys begin with the time, so each query reads one range.
     /// </summary>
     /// <param name="overlap">How long before that time late ones are looked for.</param>
+    /// <param name="written">Storage's own time before which every row of the overlap was read already; null where that is not known.</param>
     /// <param name="known">When the last commit of a document was that is known already: such rows, and older ones, are left out unread.</param>
-    public async IAsyncEnumerable<DocumentRecord> ReadChangesAsync(
-        DateTimeOffset since, TimeSpan overlap, Func<string, DateTimeOffset?> known, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async Task<List<DocumentRow>> ReadChangesAsync(
+        DateTimeOffset since, TimeSpan overlap, DateTimeOffset? written, Func<string, DateTimeOffset?> known, CancellationToken cancellationToken)
     {
-        var late = From(since - overlap) + TableClient.CreateQueryFilter($" and PartitionKey le {DocumentRow.ChangePartition(since)} and RowKey lt {DocumentRow.ChangeTime(since)}");
-        await foreach (var entity in storage.ChangeRows.QueryAsync<TableEntity>(late, select: ["RowKey", "Id"], cancellationToken: cancellationToken))
-        {
-            if (!IsNew(entity)) continue;
-            since = DocumentRow.CommittedAt(entity.RowKey);
-            break;
-        }
-        await foreach (var entity in storage.ChangeRows.QueryAsync<TableEntity>(From(since), cancellationToken: cancellationToken))
-            if (IsNew(entity)) yield return DocumentRow.From(entity).Record;
+        var earlier = TableClient.CreateQueryFilter($" and RowKey lt {DocumentRow.ChangeTime(since)} and PartitionKey le {DocumentRow.ChangePartition(since)}");
+        var (late, rest) = (ReadLateAsync(), ReadAsync(From(since)));
+        await Task.WhenAll(late, rest);
+        return [.. await late, .. await rest];
 
-        string From(DateTimeOffset time) => TableClient.CreateQueryFilter($"PartitionKey ge {DocumentRow.ChangePartition(time)} and RowKey ge {DocumentRow.ChangeTime(time)}");
+        async Task<List<DocumentRow>> ReadLateAsync()
+        {
+            var filter = From(since - overlap) + earlier;
+            if (written is { } time) filter += TableClient.CreateQueryFilter($" and Timestamp ge {time}");
+            await foreach (var entity in storage.ChangeRows.QueryAsync<TableEntity>(filter, select: ["RowKey", "Id"], cancellationToken: cancellationToken))
+                if (IsNew(entity)) return await ReadAsync(From(DocumentRow.CommittedAt(entity.RowKey)) + earlier);
+            return [];
+        }
+
+        async Task<List<DocumentRow>> ReadAsync(string filter)
+        {
+            var rows = new List<DocumentRow>();
+            await foreach (var entity in storage.ChangeRows.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+                if (IsNew(entity)) rows.Add(DocumentRow.From(entity));
+            return rows;
+        }
+
+        string From(DateTimeOffset time) => TableClient.CreateQueryFilter($"RowKey ge {DocumentRow.ChangeTime(time)} and PartitionKey ge {DocumentRow.ChangePartition(time)}");
 
         bool IsNew(TableEntity entity) => known(entity.GetString("Id")) is not { } last || last < DocumentRow.CommittedAt(entity.RowKey);
     }
