@@ -43,7 +43,7 @@ public sealed class EventTests : IAsyncLifetime
         Assert.False(participants.Single(p => p.GetProperty("name").GetString() == "Zambia").GetProperty("listed").GetBoolean());
 
         var page = await site.TextAsync($"/events/{SampleLibrary.Debate}");
-        Assert.Contains("the texts of 59 are held, 4 are missing", page);
+        Assert.Contains("the texts of 59 are held, <a href=\"#missing\">4 are missing</a>", page);
         Assert.Contains("Rivers &lt;Alliance&gt;", page);
         Assert.DoesNotContain("<Alliance>", page);
     }

@@ -17,13 +17,14 @@ internal static class EventPage
         {
             var view = EventView.Of(request, id);
             // Where it is too large to be shown by speaker, or its documents are narrowed down, it is a list like any other.
-            var main = view.Complete && address == path
+            var bySpeaker = view.Complete && address == path;
+            var main = bySpeaker
                 ? BySpeaker(request, view)
                 : DocumentList.Section(request, DocumentFilter.Page(request, query), query, q => DocumentList.Address(path, own, q));
             return new PageContent(view.Title, $"""
                 <p class="eyebrow">Event</p>
                 <h1>{view.Title}</h1>
-                <p class="lede">{Summary(view)}</p>
+                <p class="lede">{Summary(view, bySpeaker)}</p>
                 {main}
                 """)
             { Crumbs = [("Events", "/events")], Head = Feeds.Link(path + "/feed.atom", view.Title) };
@@ -31,16 +32,18 @@ internal static class EventPage
     }
 
     /// <summary>When, where and how much: "12 July 2011, New York. 47 spoke; the texts of 44 are held, 3 are missing."</summary>
-    private static string Summary(EventView view)
+    /// <param name="linked">Whether what is missing stands on the page, too.</param>
+    private static Html Summary(EventView view, bool linked)
     {
         var when = Names.Span(new[] { view.From, view.To }.OfType<string>());
         string?[] parts = [when, view.Places.Count == 1 ? view.Places[0] : null];
         var head = string.Join(", ", parts.OfType<string>());
         var (spoke, missing) = (view.Participations.Count, view.Missing.Count());
-        var tail = spoke == 0 ? $"{Names.Count(view.Total, "document", "documents")}."
-            : !view.HasRoster ? $"{Names.Count(view.Total, "document", "documents")}; {Names.Count(spoke, "contribution", "contributions")}."
-            : missing == 0 ? $"{Names.Count(spoke, "contribution", "contributions")}; the texts of all of them are held."
-            : $"{Names.Count(spoke, "contribution", "contributions")}; {(spoke - missing == 1 ? "the text of 1 is" : $"the texts of {spoke - missing} are")} held, {missing} {(missing == 1 ? "is" : "are")} missing.";
+        var lacking = $"{missing} {(missing == 1 ? "is" : "are")} missing";
+        Html tail = spoke == 0 ? $"{Names.Count(view.Total, "document", "documents")}."
+            : !view.HasRoster ? (Html)$"{Names.Count(view.Total, "document", "documents")}; {Names.Count(spoke, "contribution", "contributions")}."
+            : missing == 0 ? (Html)$"{Names.Count(spoke, "contribution", "contributions")}; the texts of all of them are held."
+            : (Html)$"{Names.Count(spoke, "contribution", "contributions")}; {(spoke - missing == 1 ? "the text of 1 is" : $"the texts of {spoke - missing} are")} held, {(linked ? (Html)$"""<a href="#missing">{lacking}</a>""" : (Html)$"{lacking}")}.";
         return head.Length == 0 ? tail : $"{head}. {tail}";
     }
 
