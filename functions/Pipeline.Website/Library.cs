@@ -27,8 +27,11 @@ public sealed record Library
     /// <summary>Of which documents and editions a file is, by its SHA-256 in lower-case hexadecimal, as far as a state of the catalog has them.</summary>
     public required Func<string, CatalogSnapshot, CancellationToken, Task<IReadOnlyList<KnownFile>>> FindFile { get; init; }
 
-    /// <summary>The uploads in one state, or all; newest change first.</summary>
-    public required Func<UploadState?, CancellationToken, Task<IReadOnlyList<UploadRecord>>> Uploads { get; init; }
+    /// <summary>All uploads, newest change first.</summary>
+    public required Func<CancellationToken, Task<IReadOnlyList<UploadEntry>>> Uploads { get; init; }
+
+    /// <summary>What became of some of them, in the same order.</summary>
+    public required Func<IReadOnlyList<UploadEntry>, CancellationToken, Task<IReadOnlyList<UploadRecord>>> ReadUploads { get; init; }
 
     /// <summary>
     /// Stores a file under its upload path and publishes it; null where nothing came of it (junk, a metadata file). Used only with
@@ -46,7 +49,8 @@ public sealed record Library
             Ready = () => feed.Ready,
             ReadRendition = renditions.ReadAsync,
             FindFile = new KnownFiles(storage).FindAsync,
-            Uploads = uploads.ListAsync,
+            Uploads = uploads.EntriesAsync,
+            ReadUploads = uploads.ReadAsync,
             Receive = async (path, content, cancellationToken) =>
             {
                 await storage.Uploads.GetBlobClient(path).UploadAsync(content, overwrite: true, cancellationToken);

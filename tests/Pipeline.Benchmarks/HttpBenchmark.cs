@@ -72,7 +72,8 @@ internal static partial class HttpBenchmark
             Ready = () => true,
             ReadRendition = (_, _, _, _) => throw new NotSupportedException(),
             FindFile = (_, _, _) => throw new NotSupportedException(),
-            Uploads = (_, _) => throw new NotSupportedException(),
+            Uploads = _ => throw new NotSupportedException(),
+            ReadUploads = (_, _) => throw new NotSupportedException(),
         }, NullLogger.Instance));
     }
 

@@ -27,6 +27,31 @@ public class IntakeTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Of_the_uploads_in_a_list_the_records_are_read_as_they_are_then()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        foreach (var path in (string[])["a/one.txt", "a/two.txt", "b/three.txt", "b/four.txt"])
+        {
+            await library.UploadAsync(path, path.EndsWith("two.txt", StringComparison.Ordinal) ? "" : path);
+            await library.PublishAsync(path);
+        }
+        var entries = await library.Ledger.EntriesAsync(TestProcess.Cancel);
+        Assert.Equal(["b/four.txt", "b/three.txt", "a/two.txt", "a/one.txt"], entries.Select(e => e.Path));
+        Assert.Equal([UploadState.Published, UploadState.Published, UploadState.Rejected, UploadState.Published], entries.Select(e => e.State));
+
+        // One of them changes meanwhile, in time and state.
+        await library.UploadAsync("b/three.txt", "");
+        await library.PublishAsync("b/three.txt");
+        UploadEntry[] wanted = [entries[1], entries[2], new UploadEntry("c/gone.txt", "c-gone", UploadState.Published, entries[2].ChangedAt), entries[3]];
+        var records = await library.Ledger.ReadAsync(wanted, TestProcess.Cancel);
+
+        Assert.Equal([("b/three.txt", UploadState.Rejected), ("a/two.txt", UploadState.Rejected), ("a/one.txt", UploadState.Published)], records.Select(r => (r.Path, r.State)));
+        Assert.Equal("empty-file", Assert.Single(records[1].Diagnostics).Code);
+        Assert.Equal(["a/two.txt"], (await library.Ledger.ReadAsync([entries[2]], TestProcess.Cancel)).Select(r => r.Path));
+        Assert.Empty(await library.Ledger.ReadAsync([], TestProcess.Cancel));
+    }
+
+    [Fact]
     public async Task An_empty_file_is_rejected()
     {
         using var library = await TestProcess.StartAsync(azurite);

@@ -112,7 +112,7 @@ public sealed class ProblemTests : IAsyncLifetime
     {
         var library = new SampleLibrary().ToLibrary(new WebsiteOptions { ShowUploads = true }) with
         {
-            Uploads = (_, _) => throw new InvalidOperationException("secret connection string"),
+            Uploads = _ => throw new InvalidOperationException("secret connection string"),
         };
         var context = new Microsoft.AspNetCore.Http.DefaultHttpContext { TraceIdentifier = "trace-7" };
         context.Request.Method = "GET";

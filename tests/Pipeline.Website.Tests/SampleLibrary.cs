@@ -72,7 +72,8 @@ internal sealed class SampleLibrary
         Ready = () => Ready,
         ReadRendition = ReadAsync,
         FindFile = FindFileAsync,
-        Uploads = (state, _) => Task.FromResult<IReadOnlyList<UploadRecord>>([.. Uploads.Where(u => state is null || u.State == state).OrderByDescending(u => u.ChangedAt).ThenBy(u => u.Path, StringComparer.Ordinal)]),
+        Uploads = _ => Task.FromResult<IReadOnlyList<UploadEntry>>([.. Uploads.OrderByDescending(u => u.ChangedAt).ThenBy(u => u.Path, StringComparer.Ordinal).Select(u => new UploadEntry(u.Path, u.DocumentId, u.State, u.ChangedAt))]),
+        ReadUploads = (entries, _) => Task.FromResult<IReadOnlyList<UploadRecord>>([.. entries.Select(e => Uploads.Single(u => u.Path == e.Path))]),
         Receive = receive,
     };
 

@@ -18,11 +18,27 @@ internal sealed class UploadTable(PipelineStorage storage)
         return found.HasValue ? UploadRow.From(found.Value!) : null;
     }
 
-    public async IAsyncEnumerable<UploadRow> ReadAllAsync(UploadState? state, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="state">Only those in this state.</param>
+    /// <param name="from">Only those that changed from this time on.</param>
+    /// <param name="to">Only those that changed up to this time.</param>
+    public async IAsyncEnumerable<UploadRow> ReadAllAsync(
+        UploadState? state, [EnumeratorCancellation] CancellationToken cancellationToken, DateTimeOffset? from = null, DateTimeOffset? to = null)
     {
-        var filter = state is { } s ? TableClient.CreateQueryFilter($"State eq {s.ToString()}") : null;
-        await foreach (var entity in storage.UploadRows.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        string?[] conditions =
+        [
+            state is { } one ? TableClient.CreateQueryFilter($"State eq {one.ToString()}") : null,
+            from is { } first ? TableClient.CreateQueryFilter($"ChangedAt ge {first}") : null,
+            to is { } last ? TableClient.CreateQueryFilter($"ChangedAt le {last}") : null,
+        ];
+        var filter = string.Join(" and ", conditions.OfType<string>());
+        await foreach (var entity in storage.UploadRows.QueryAsync<TableEntity>(filter.Length == 0 ? null : filter, cancellationToken: cancellationToken))
             yield return UploadRow.From(entity);
+    }
+
+    public async IAsyncEnumerable<UploadEntry> ReadEntriesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var entity in storage.UploadRows.QueryAsync<TableEntity>(select: ["RowKey", "Path", "State", "ChangedAt"], cancellationToken: cancellationToken))
+            yield return new UploadEntry(entity.GetString("Path"), entity.RowKey, Enum.Parse<UploadState>(entity.GetString("State")), entity.GetDateTimeOffset("ChangedAt")!.Value);
     }
 
     /// <summary>

@@ -25,11 +25,12 @@ internal static class UploadsApi
             Body = async cancellationToken =>
             {
                 // One look at the table, so that the counts are those of the list.
-                var uploads = await request.Library.Uploads(null, cancellationToken);
-                UploadRecord[] chosen = [.. uploads.Where(u => state is null || u.State == state)];
-                UploadRecord[] items = [.. chosen.Where(u => after is null || IsAfter(u, after.Value)).Take(limit + 1)];
+                var uploads = await request.Library.Uploads(cancellationToken);
+                UploadEntry[] chosen = [.. uploads.Where(u => state is null || u.State == state)];
+                UploadEntry[] items = [.. chosen.Where(u => after is null || IsAfter(u, after.Value)).Take(limit + 1)];
                 var next = items.Length > limit ? Next(state, limit, items[limit - 1]) : null;
-                return new Content(Json.Bytes(json => Write(json, uploads, chosen.Length, items.Take(limit), next)), next is null ? null : $"<{next}>; rel=\"next\"");
+                var records = await request.Library.ReadUploads([.. items.Take(limit)], cancellationToken);
+                return new Content(Json.Bytes(json => Write(json, uploads, chosen.Length, records, next)), next is null ? null : $"<{next}>; rel=\"next\"");
             },
         };
     }
@@ -42,10 +43,10 @@ internal static class UploadsApi
     }
 
     /// <summary>Whether an upload stands after a place in the order of the ledger: newest change first, then by path.</summary>
-    private static bool IsAfter(UploadRecord upload, (long Changed, string Path) place) => upload.ChangedAt.UtcTicks < place.Changed
+    private static bool IsAfter(UploadEntry upload, (long Changed, string Path) place) => upload.ChangedAt.UtcTicks < place.Changed
         || (upload.ChangedAt.UtcTicks == place.Changed && string.CompareOrdinal(upload.Path, place.Path) > 0);
 
-    private static string Next(UploadState? state, int limit, UploadRecord last)
+    private static string Next(UploadState? state, int limit, UploadEntry last)
     {
         var cursor = PlaceCursor.Write(last.ChangedAt.UtcTicks.ToString(CultureInfo.InvariantCulture), last.Path);
         return string.Create(CultureInfo.InvariantCulture, $"/v1/uploads?{(state is null ? "" : $"state={Parameters.Written(state.Value)}&")}limit={limit}&cursor={cursor}");
@@ -57,7 +58,7 @@ internal static class UploadsApi
         return long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var changed) ? (changed, path) : throw PlaceCursor.Unknown;
     }
 
-    private static void Write(Utf8JsonWriter json, IReadOnlyList<UploadRecord> all, int total, IEnumerable<UploadRecord> items, string? next)
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<UploadEntry> all, int total, IReadOnlyList<UploadRecord> items, string? next)
     {
         json.WriteNumber("total", total);
         json.WriteStartObject("counts");

@@ -20,9 +20,10 @@ internal static class StaffPage
         var search = request.Parameters.One("q");
         return Private(request, async cancellationToken =>
         {
-            var all = await request.Library.Uploads(null, cancellationToken);
+            var all = await request.Library.Uploads(cancellationToken);
             var found = search is null ? all : [.. all.Where(u => u.Path.Contains(search, StringComparison.OrdinalIgnoreCase))];
             var chosen = state is null ? found : [.. found.Where(u => u.State == state)];
+            var shown = await request.Library.ReadUploads([.. chosen.Take(Shown)], cancellationToken);
             return new PageContent("Staff", $"""
                 <h1>Uploads</h1>
                 {(request.Library.Website.AllowUploads ? UploadForm(request, all) : Html.Empty)}
@@ -36,7 +37,7 @@ internal static class StaffPage
                 <span class="field"><input id="q" name="q" type="search" value="{search}"><button>Search</button></span>
                 </form>
                 </div>
-                {Table(request, chosen)}
+                {Table(shown, chosen.Count)}
                 </section>
                 """);
         });
@@ -57,7 +58,7 @@ internal static class StaffPage
         },
     };
 
-    private static Html UploadForm(SiteRequest request, IReadOnlyList<UploadRecord> uploads)
+    private static Html UploadForm(SiteRequest request, IReadOnlyList<UploadEntry> uploads)
     {
         var folders = uploads.Where(u => u.Path.Contains('/', StringComparison.Ordinal)).Select(u => u.Path[..u.Path.LastIndexOf('/')])
             .Distinct().Order(StringComparer.Ordinal);
@@ -78,7 +79,7 @@ internal static class StaffPage
             """;
     }
 
-    private static Html States(IReadOnlyList<UploadRecord> uploads, UploadState? chosen, string? search)
+    private static Html States(IReadOnlyList<UploadEntry> uploads, UploadState? chosen, string? search)
     {
         return $"""
             <nav aria-label="State">
@@ -96,16 +97,16 @@ internal static class StaffPage
         }
     }
 
-    public static Html Table(SiteRequest request, IReadOnlyList<UploadRecord> uploads)
+    private static Html Table(IReadOnlyList<UploadRecord> uploads, int total)
     {
         if (uploads.Count == 0) return $"""<p class="empty">No upload here.</p>""";
-        var caption = uploads.Count > Shown ? $"The {Shown} newest of {uploads.Count} uploads" : Names.Count(uploads.Count, "upload", "uploads");
+        var caption = total > Shown ? $"The {Shown} newest of {total} uploads" : Names.Count(total, "upload", "uploads");
         return $"""
             <table class="records uploads" role="table">
             <caption>{caption}, newest change first</caption>
             <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">File</th><th role="columnheader" scope="col">State</th><th role="columnheader" scope="col">Findings</th></tr></thead>
             <tbody role="rowgroup">
-            {uploads.Take(Shown).Select(u => Row(u))}</tbody>
+            {uploads.Select(Row)}</tbody>
             </table>
             """;
     }
