@@ -52,6 +52,21 @@ public class CatalogTests
         });
 
     [Fact]
+    public void A_path_is_kept_whatever_the_id_has_of_it()
+    {
+        string[] paths = ["", "a", "2011-ga-dialogue/statements/nigeria.md", "2011 GA Dialogue/Déclarations/Côte d’Ivoire.docx", "会议/发言.pdf", "ab", "abc-abc-abc/abd", new string('x', 300) + "/" + new string('é', 400) + ".txt"];
+        string[] ids = ["a", "abc-abc-abc-abd-0123456789", "2011-ga-dialogue-statements-nigeria-mckgftqj6k", .. paths[1..].Select(DocumentIds.FromPath)];
+        foreach (var path in paths)
+        {
+            foreach (var id in ids)
+            {
+                var found = CatalogSnapshot.Of([Document(id) with { UploadPath = path, Title = "After it" }]).Find(id)!;
+                Assert.Equal((id, path, "After it"), (found.Id, found.UploadPath, found.Title));
+            }
+        }
+    }
+
+    [Fact]
     public void The_total_is_the_number_of_documents_on_all_pages_and_each_facet_the_total_of_its_value() =>
         Gen.Select(Documents.List[0, 150], Queries).Sample((documents, query) =>
         {

@@ -12,6 +12,9 @@ internal sealed class RecordWriter(StringTable strings)
     public const int HeadLength = 17;
     public const byte WithdrawnFlag = 0x80;
 
+    // To go over to what is the same takes two numbers.
+    private const int ShortestAlike = 3;
+
     private byte[] buffer = new byte[4096];
     private int length;
 
@@ -35,7 +38,7 @@ internal sealed class RecordWriter(StringTable strings)
         Text(record.TranslationOf);
         Text(record.Summary);
         Text(record.Subtitle);
-        Text(record.UploadPath);
+        Alike(record.UploadPath, record.Id);
         Shared(record.Date);
         Shared(record.Post);
         List(record.OnBehalfOf);
@@ -85,6 +88,28 @@ internal sealed class RecordWriter(StringTable strings)
         var bytes = Encoding.UTF8.GetByteCount(text);
         Number(bytes + 1);
         Encoding.UTF8.GetBytes(text, Take(bytes));
+    }
+
+    /// <summary>
+    /// A text that has much in the same places as another one, as an id made from a path has: its length, then by turns how many bytes
+    /// are the same there, how many are not, and those.
+    /// </summary>
+    private void Alike(string text, string other)
+    {
+        var (bytes, others) = (Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(other));
+        Number(bytes.Length);
+        for (var at = 0; at < bytes.Length;)
+        {
+            var same = CountSame(at);
+            Number(same);
+            at += same;
+            var start = at;
+            while (at < bytes.Length && CountSame(at) < ShortestAlike) at++;
+            Number(at - start);
+            bytes.AsSpan(start..at).CopyTo(Take(at - start));
+        }
+
+        int CountSame(int at) => bytes.AsSpan(at).CommonPrefixLength(others.AsSpan(Math.Min(at, others.Length)));
     }
 
     /// <summary>Lower-case hexadecimal takes half its length, anything else is text.</summary>
@@ -147,7 +172,7 @@ internal ref struct RecordReader(ReadOnlySpan<byte> record)
 
     private DocumentRecord Record(StringTable strings)
     {
-        var id = Text()!;
+        var id = Utf8();
         var language = strings[Number()];
         var regions = List(strings);
         var countries = List(strings);
@@ -161,8 +186,8 @@ internal ref struct RecordReader(ReadOnlySpan<byte> record)
         var subtitle = Text();
         return new DocumentRecord
         {
-            Id = id,
-            UploadPath = Text()!,
+            Id = Encoding.UTF8.GetString(id),
+            UploadPath = Alike(id),
             Title = title,
             Subtitle = subtitle,
             Kind = Kind,
@@ -229,6 +254,22 @@ internal ref struct RecordReader(ReadOnlySpan<byte> record)
         if (length < 0) return null;
         position += length;
         return Encoding.UTF8.GetString(bytes.Slice(position - length, length));
+    }
+
+    private string Alike(ReadOnlySpan<byte> other)
+    {
+        var length = Number();
+        Span<byte> text = length <= 512 ? stackalloc byte[512] : new byte[length];
+        for (var at = 0; at < length;)
+        {
+            var same = Number();
+            other.Slice(at, same).CopyTo(text[at..]);
+            at += same;
+            var own = Number();
+            bytes.Slice(position, own).CopyTo(text[at..]);
+            (position, at) = (position + own, at + own);
+        }
+        return Encoding.UTF8.GetString(text[..length]);
     }
 
     private string Hash()
