@@ -12,6 +12,7 @@ internal sealed class CatalogFilter
     // 64-bit words of sets that are worked on together.
     private const int PieceLength = 1024;
 
+    private readonly CatalogQuery query;
     private readonly IReadOnlyList<int>?[] values = new IReadOnlyList<int>?[Segment.Columns];
     private readonly (int First, int Last)? days;
     private readonly (string Word, bool Prefix, (CatalogField Field, int Value)[] Names)[]? words;
@@ -35,7 +36,8 @@ internal sealed class CatalogFilter
         }
         if (query.Text is not null) words = Words(query.Text, strings);
         EveryLanguage = query.EveryLanguage;
-        Key = KeyOf(query);
+        this.query = query;
+        Key = KeyOf(query, null);
 
         void Set(CatalogField field, IReadOnlyList<string> wanted)
         {
@@ -45,6 +47,9 @@ internal sealed class CatalogFilter
 
     /// <summary>The same for two filters that let the same documents through because they say the same.</summary>
     public string Key { get; }
+
+    /// <summary>The <see cref="Key"/> of the same filter without one of its fields.</summary>
+    public string KeyWithout(CatalogField field) => Has(field) ? KeyOf(query, field) : Key;
 
     /// <summary>As <see cref="CatalogQuery.EveryLanguage"/>.</summary>
     public bool EveryLanguage { get; }
@@ -73,12 +78,25 @@ internal sealed class CatalogFilter
         })];
     }
 
-    private static string KeyOf(CatalogQuery query)
+    private static string KeyOf(CatalogQuery query, CatalogField? except)
     {
         var key = new StringBuilder();
-        foreach (var list in new[] { query.Regions, query.Kinds.Select(CatalogSnapshot.KindName), query.Countries, query.Organizations, query.Events, query.Languages, query.Speakers })
-            key.AppendJoin('\u0001', list.Order(StringComparer.Ordinal)).Append('\u0002');
-        return key.Append(query.From).Append('\u0002').Append(query.To).Append('\u0002').Append(query.Text).Append(query.EveryLanguage ? '\u0003' : '\u0002').Append(query.Undated ? '\u0003' : '\u0002').ToString();
+        Add(CatalogField.Region, query.Regions);
+        Add(CatalogField.Kind, query.Kinds.Select(CatalogSnapshot.KindName));
+        Add(CatalogField.Country, query.Countries);
+        Add(CatalogField.Organization, query.Organizations);
+        Add(CatalogField.Event, query.Events);
+        Add(CatalogField.Language, query.Languages);
+        Add(CatalogField.Speaker, query.Speakers);
+        var dated = except != CatalogField.Year;
+        key.Append(dated ? query.From : null).Append('\u0002').Append(dated ? query.To : null).Append('\u0002');
+        return key.Append(query.Text).Append(query.EveryLanguage ? '\u0003' : '\u0002').Append(dated && query.Undated ? '\u0003' : '\u0002').ToString();
+
+        void Add(CatalogField field, IEnumerable<string> wanted)
+        {
+            if (field != except) key.AppendJoin('\u0001', wanted.Order(StringComparer.Ordinal));
+            key.Append('\u0002');
+        }
     }
 
     /// <summary>

@@ -75,7 +75,9 @@ public sealed partial class CatalogSnapshot
             var chunks = store.Chunks;
             places = [.. places.Select(place => store.Append(RecordStore.At(chunks, place)))];
         }
-        return new CatalogSnapshot(store, places.Count == 0 ? [] : [new Part(Segment.Build(store, places, _ => false))], 0, sum, events)
+        var merged = places.Count == 0 ? null : Segment.Build(store, places, _ => false);
+        merged?.PutValuesInOrder();
+        return new CatalogSnapshot(store, merged is null ? [] : [new Part(merged)], 0, sum, events)
         {
             FirstLaterChunk = copies ? FirstLaterChunk : 0,
         };

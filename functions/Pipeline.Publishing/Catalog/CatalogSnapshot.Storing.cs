@@ -6,7 +6,11 @@ namespace Pipeline.Publishing.Catalog;
 public sealed partial class CatalogSnapshot
 {
     /// <summary>What <see cref="Frames"/> gave, read back.</summary>
-    internal static CatalogSnapshot Restore(RecordStore store, Segment segment, UInt128 sum) => new(store, [new Part(segment)], 0, sum, EventSet.Empty);
+    internal static CatalogSnapshot Restore(RecordStore store, Segment segment, UInt128 sum)
+    {
+        segment.PutValuesInOrder();
+        return new(store, [new Part(segment)], 0, sum, EventSet.Empty);
+    }
 
     /// <summary>A catalog of one segment, which is what a merge makes, in the order in which <see cref="StoredCatalog"/> has it.</summary>
     internal IEnumerable<ReadOnlyMemory<byte>> Frames(DateTimeOffset asOf, ulong magic, int frameLength)

@@ -25,6 +25,8 @@ public sealed partial class CatalogSnapshot
     private readonly UInt128 sum;
     private readonly EventSet events;
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>> facets = new(StringComparer.Ordinal);
+    // The same of one field, under the key of the filters of the others.
+    private readonly ConcurrentDictionary<(string Key, CatalogField Field), IReadOnlyList<FacetCount>> fieldFacets = new();
     private int keptValues;
     private readonly ConcurrentDictionary<(string Filter, CatalogOrder Order, string? Cursor, int Limit), Found> pages = new();
     private readonly Lazy<IReadOnlyDictionary<string, int>> regionCounts;
@@ -208,29 +210,39 @@ public sealed partial class CatalogSnapshot
     private IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> FacetsOf(CatalogFilter filter)
     {
         if (facets.TryGetValue(filter.Key, out var kept)) return kept;
-        var counts = Facets.Select(_ => new Dictionary<int, int>()).ToArray();
+        // A field's counts do not depend on its own filter: the pages of all regions have those of regions in common.
+        var keys = Array.ConvertAll(Facets, field => (filter.KeyWithout(field), field));
+        var lists = Array.ConvertAll(keys, fieldFacets.GetValueOrDefault);
+        var counts = Array.ConvertAll(lists, list => list is null ? new Dictionary<int, int>() : null);
         foreach (var part in parts)
         {
             using var matches = filter.Match(part.Segment, part.Listed, part.Leads);
-            for (var f = 0; f < Facets.Length; f++)
+            foreach (var (field, totals) in Facets.Zip(counts))
             {
+                if (totals is null) continue;
                 // No two documents of a work are in one language: each stands for it in its own.
-                var once = Facets[f] == CatalogField.Language ? matches.Each(Facets[f]) : matches.Once(out _, Facets[f]);
-                if (Facets[f] != CatalogField.Year) part.Segment.Column(Facets[f]).Count(once, counts[f]);
-                else foreach (var (year, start, end) in part.Segment.Years) counts[f][year] = counts[f].GetValueOrDefault(year) + Bits.Count(once, start, end);
-                if (!filter.EveryLanguage && part.Segment.Works.AnyDiffering(Facets[f]))
-                    part.Segment.Works.CountDiffering(Facets[f], matches.Each(Facets[f]), once, part.Segment.ValuesOf, counts[f]);
+                var once = field == CatalogField.Language ? matches.Each(field) : matches.Once(out _, field);
+                if (field != CatalogField.Year) part.Segment.Column(field).Count(once, totals);
+                else foreach (var (year, start, end) in part.Segment.Years) totals[year] = totals.GetValueOrDefault(year) + Bits.Count(once, start, end);
+                if (!filter.EveryLanguage && part.Segment.Works.AnyDiffering(field))
+                    part.Segment.Works.CountDiffering(field, matches.Each(field), once, part.Segment.ValuesOf, totals);
             }
         }
         var found = new Dictionary<string, IReadOnlyList<FacetCount>>(StringComparer.Ordinal);
-        for (var f = 0; f < Facets.Length; f++) found[Facets[f].ToString().ToLowerInvariant()] = Sorted(Facets[f], counts[f]);
-        var values = found.Values.Sum(f => f.Count);
+        var weight = Facets.Length;
+        for (var f = 0; f < Facets.Length; f++)
+        {
+            if (counts[f] is { } totals) weight += (lists[f] = Sorted(Facets[f], totals)).Count;
+            found[Facets[f].ToString().ToLowerInvariant()] = lists[f]!;
+        }
         // All go when they are too many: those that are asked often are soon back.
-        if (Interlocked.Add(ref keptValues, values) > MostKeptValues)
+        if (Interlocked.Add(ref keptValues, weight) > MostKeptValues)
         {
             facets.Clear();
-            Interlocked.Exchange(ref keptValues, values);
+            fieldFacets.Clear();
+            Interlocked.Exchange(ref keptValues, weight);
         }
+        for (var f = 0; f < Facets.Length; f++) fieldFacets[keys[f]] = lists[f]!;
         facets[filter.Key] = found;
         return found;
     }
@@ -239,10 +251,18 @@ public sealed partial class CatalogSnapshot
     private FacetCount[] Sorted(CatalogField field, Dictionary<int, int> counts)
     {
         var sorted = new FacetCount[counts.Count(c => c.Value > 0)];
-        var i = 0;
+        var places = new long[sorted.Length];
+        var (i, ranked) = (0, true);
         foreach (var (value, count) in counts)
-            if (count > 0) sorted[i++] = new FacetCount(field == CatalogField.Year ? value.ToString("D4", CultureInfo.InvariantCulture) : store.Strings[value], count);
-        Array.Sort(sorted, (a, b) => a.Count != b.Count ? b.Count.CompareTo(a.Count) : string.CompareOrdinal(a.Value, b.Value));
+        {
+            if (count == 0) continue;
+            var rank = field == CatalogField.Year ? value : store.Strings.RankOf(value);
+            ranked &= rank >= 0;
+            places[i] = (long)(int.MaxValue - count) << 32 | (uint)rank;
+            sorted[i++] = new FacetCount(field == CatalogField.Year ? value.ToString("D4", CultureInfo.InvariantCulture) : store.Strings[value], count);
+        }
+        if (ranked) Array.Sort(places, sorted);
+        else Array.Sort(sorted, (a, b) => a.Count != b.Count ? b.Count.CompareTo(a.Count) : string.CompareOrdinal(a.Value, b.Value));
         return sorted;
     }
 

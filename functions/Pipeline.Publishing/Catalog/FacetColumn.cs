@@ -55,6 +55,8 @@ internal sealed class FacetColumn
         more = [.. all];
     }
 
+    public IReadOnlyList<int> Values => values;
+
     /// <summary>The documents of a value where they are kept as bits: not to be changed.</summary>
     public DocumentSet? Dense(int value) => index.TryGetValue(value, out var v) && dense[v] is { } bits ? new DocumentSet(bits, blocks[v]) : null;
 

@@ -121,6 +121,9 @@ internal sealed class Segment
 
     public FacetColumn Column(CatalogField field) => columns[(int)field];
 
+    /// <summary>Makes the order of the values known that have facets: facets are counted before that, too, but are sorted slowly.</summary>
+    public void PutValuesInOrder() => store.Strings.PutInOrder(columns.Where((_, field) => field != (int)CatalogField.Speaker).SelectMany(c => c.Values));
+
     public SortKey KeyOf(int position, CatalogOrder order)
     {
         var record = Bytes(position);

@@ -11,6 +11,7 @@ internal sealed class StringTable
     private readonly ConcurrentDictionary<string, int> numbers = new(StringComparer.Ordinal);
     private string[] strings = new string[64];
     private int count;
+    private int[] ranks = [];
 
     public string this[int number] => strings[number];
 
@@ -27,5 +28,19 @@ internal sealed class StringTable
         strings[count] = text;
         numbers[text] = count;
         return count++;
+    }
+
+    /// <summary>A number that is the larger the later the string comes in ordinal order; -1 where <see cref="PutInOrder"/> did not have it.</summary>
+    public int RankOf(int number) => ranks is var known && number < known.Length ? known[number] : -1;
+
+    /// <summary>Makes the order of some strings known.</summary>
+    public void PutInOrder(IEnumerable<int> numbers)
+    {
+        var order = numbers.Distinct().ToArray();
+        Array.Sort(order.Select(n => strings[n]).ToArray(), order, StringComparer.Ordinal);
+        var found = new int[count];
+        Array.Fill(found, -1);
+        for (var rank = 0; rank < order.Length; rank++) found[order[rank]] = rank;
+        ranks = found;
     }
 }
