@@ -26,6 +26,18 @@ public sealed partial class BrowsingTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("/countries/NGA", "<li lang=\"ar\" dir=\"rtl\">نيجيريا</li>", "<li lang=\"zh\" dir=\"ltr\">尼日利亚</li>", "<li lang=\"fr\" dir=\"ltr\">Nigéria</li>", "<li lang=\"ru\" dir=\"ltr\">Нигерия</li>")]
+    [InlineData("/regions/western-africa", "<li lang=\"fr\" dir=\"ltr\">Afrique occidentale</li>", "<li lang=\"es\" dir=\"ltr\">África occidental</li>")]
+    [InlineData("/organizations/EU", "<li lang=\"fr\" dir=\"ltr\">Union européenne</li>", "<li lang=\"zh\" dir=\"ltr\">欧洲联盟</li>")]
+    public async Task A_place_has_its_names_in_the_languages_of_the_United_Nations(string address, params string[] names)
+    {
+        var html = await site.TextAsync(address);
+        foreach (var name in names) Assert.Contains(name, html, StringComparison.Ordinal);
+        // The heading has that one.
+        Assert.DoesNotContain("<li lang=\"en\"", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/documents")]
     [InlineData("/search?q=statement")]
     [InlineData("/regions/africa")]

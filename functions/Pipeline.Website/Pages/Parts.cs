@@ -7,6 +7,9 @@ namespace Pipeline.Website.Pages;
 /// <summary>Pieces that several pages show.</summary>
 internal static class Parts
 {
+    // The languages of the United Nations beside English.
+    private static readonly string[] OtherLanguages = ["ar", "zh", "fr", "ru", "es"];
+
     /// <summary>A number of documents, read out as such.</summary>
     public static Html Count(int count) => Number(count, "document", "documents");
 
@@ -28,6 +31,21 @@ internal static class Parts
     /// <summary>A link to a document by the name of its language.</summary>
     public static Html InLanguage(DocumentRecord document) =>
         $"""<a href="{Addresses.Page(document)}" hreflang="{document.Language}" lang="{document.Language}" dir="{(Names.RightToLeft(document.Language) ? "rtl" : "ltr")}">{Names.OwnName(document.Language)}</a> """;
+
+    /// <summary>What a place or organization is called in the other languages of the United Nations, where that is not the same.</summary>
+    /// <param name="names">By language tag.</param>
+    public static Html OtherNames(IReadOnlyDictionary<string, string> names)
+    {
+        string[] others = [.. OtherLanguages.Where(tag => names.TryGetValue(tag, out var name) && name != names["en"])];
+        if (others.Length == 0) return Html.Empty;
+        return $"""
+            <ul class="names" aria-label="Names in other languages">
+            {others.Select(tag => (Html)$"""
+                <li lang="{tag}" dir="{(Names.RightToLeft(tag) ? "rtl" : "ltr")}">{names[tag]}</li>
+
+                """)}</ul>
+            """;
+    }
 
     /// <summary>Who speaks, in one line: delegation, for whom, the person and post.</summary>
     public static string? Byline(Names names, DocumentRecord document)

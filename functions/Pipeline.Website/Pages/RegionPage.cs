@@ -19,6 +19,7 @@ internal static class RegionPage
             return new PageContent(region.Name, $"""
                 <p class="eyebrow">{(region.Scheme == RegionScheme.Un ? "United Nations regional group" : "Region")}</p>
                 <h1>{region.Name}</h1>
+                {Parts.OtherNames(region.Names)}
                 {Chart(request, region)}
                 {Filters.Chosen(request, query, own, Address)}
                 <div class="split">

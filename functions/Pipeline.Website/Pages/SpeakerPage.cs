@@ -10,7 +10,7 @@ internal static class SpeakerPage
     public static Reply ShowCountry(SiteRequest request, string id)
     {
         var country = request.Gazetteer.FindCountry(id) ?? throw new ProblemException(Problem.NotFound($"There is no country '{id}'."));
-        return Show(request, Addresses.Country(country.Id), new CatalogQuery { Countries = [country.Id] }, country.Name, Standing(country), country.RegionIds);
+        return Show(request, Addresses.Country(country.Id), new CatalogQuery { Countries = [country.Id] }, country.Names, Standing(country), country.RegionIds);
     }
 
     public static Reply ShowOrganization(SiteRequest request, string id)
@@ -19,12 +19,13 @@ internal static class SpeakerPage
             ?? throw new ProblemException(Problem.NotFound($"There is no organization '{id}'."));
         var label = organization.Acronym == organization.Name ? "Organization" : $"Organization · {organization.Acronym}";
         return Show(request, Addresses.Organization(organization.Id), new CatalogQuery { Organizations = [organization.Id] },
-            organization.Name, label, organization.RegionIds);
+            organization.Names, label, organization.RegionIds);
     }
 
     private static Reply Show(
-        SiteRequest request, string path, CatalogQuery own, string name, string standing, IReadOnlyList<string> regionIds)
+        SiteRequest request, string path, CatalogQuery own, IReadOnlyDictionary<string, string> names, string standing, IReadOnlyList<string> regionIds)
     {
+        var name = names["en"];
         var query = DocumentList.Narrow(request, own);
         return Layout.FromCatalog(request, DocumentList.Address(path, own, query), () =>
         {
@@ -33,6 +34,7 @@ internal static class SpeakerPage
             return new PageContent(name, $"""
                 <p class="eyebrow">{standing}</p>
                 <h1>{name}</h1>
+                {Parts.OtherNames(names)}
                 <ul class="chips">
                 {regions.Select(r => (Html)$"<li>{Parts.Link(Addresses.Region(r.Id), r.Name)}</li>")}
                 </ul>
