@@ -32,7 +32,7 @@ internal static class DocumentPage
             Body = async cancellationToken =>
             {
                 var page = await request.Library.ReadRendition(document, edition, Rendition.Html, cancellationToken);
-                var text = Html.Trusted(Encoding.UTF8.GetString(HtmlRenderer.FragmentOf(page).Span));
+                var text = Html.Trusted(Permalinks.Add(Encoding.UTF8.GetString(HtmlRenderer.FragmentOf(page).Span), edition.Number));
                 return new Content(Layout.Render(request, Make(request, document, edition, text, work, better)));
             },
         };
