@@ -26,9 +26,10 @@ public sealed class Site
         Library = library;
         Names = new Names(library.Gazetteer);
         Sets = new RecordSets(library.Gazetteer);
+        Theme = new Theme(library.Website);
         Stamp = SiteRequest.Hash(string.Join('\n',
             typeof(Site).Module.ModuleVersionId, StaticFiles.Stamp, library.Gazetteer.Version,
-            library.Options.Publisher, library.Options.PublicAddress, library.Website.Staff));
+            library.Options.Publisher, library.Options.PublicAddress, library.Website.Staff, Theme.Stamp));
         writer = new ReplyWriter(library.Website.CacheBytes);
         countClient = new ClientLimits(library.Website).Count;
     }
@@ -39,6 +40,8 @@ public sealed class Site
 
     internal RecordSets Sets { get; }
 
+    internal Theme Theme { get; }
+
     /// <summary>Hash of everything besides the catalog that decides an answer: this code, the styles, the reference data, the options.</summary>
     internal string Stamp { get; }
 
@@ -46,6 +49,7 @@ public sealed class Site
     public static RequestDelegate Build(IServiceProvider services) =>
         Build(services.GetRequiredService<Library>(), services.GetRequiredService<ILogger<Site>>());
 
+    /// <exception cref="InvalidOperationException">An option of the website is wrong: says which, and what it takes.</exception>
     public static RequestDelegate Build(Library library, ILogger logger) => new Site(library, logger).HandleAsync;
 
     private async Task HandleAsync(HttpContext context)
@@ -107,7 +111,7 @@ public sealed class Site
     private Reply Read(SiteRequest request) => request.Path switch
     {
         ["health"] => Health.Show(request),
-        ["assets", var name] => StaticFiles.Show(name),
+        ["assets", var name] => StaticFiles.Show(name, Theme),
         ["findings"] => FindingsPage.List(request),
         ["findings", var code] => FindingsPage.Show(request, code),
         ["openapi.json"] => OpenApi.Show(request),

@@ -27,5 +27,26 @@ public sealed record WebsiteOptions
     /// <summary>The e-mail address of the administrator, which OAI-PMH asks for; null: the postmaster of the website's host (RFC 5321, 4.5.1).</summary>
     public string? AdminEmail { get; init; }
 
+    /// <summary>
+    /// The colour of links, buttons and bars, as <c>#rrggbb</c>; null: blue. Where it could not be read on a page's background, or the
+    /// dark one's, it is made darker there, or lighter, as far as that needs.
+    /// </summary>
+    public string? Accent { get; init; }
+
+    /// <summary>A picture before the publisher's name: an SVG, PNG, JPEG or WebP file of the host, of 1 MB at most.</summary>
+    public string? LogoFile { get; init; }
+
+    /// <summary>A line under the publisher's name.</summary>
+    public string? Tagline { get; init; }
+
+    /// <summary>A sentence or two for the footer: who is responsible, under which licence.</summary>
+    public string? FooterText { get; init; }
+
+    /// <summary>Links for the footer, such as an imprint.</summary>
+    public IReadOnlyList<FooterLink> FooterLinks { get; init; } = [];
+
     internal bool Staff => ShowUploads || AllowUploads;
 }
+
+/// <param name="Address">With <c>https:</c>, <c>http:</c> or <c>mailto:</c>, or a path on this website.</param>
+public sealed record FooterLink(string Name, string Address);

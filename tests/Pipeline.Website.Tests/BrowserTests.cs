@@ -80,6 +80,31 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
         await page.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData("#ffdd00")]
+    [InlineData("#101080")]
+    public async Task A_website_in_a_colour_of_its_own_is_as_accessible(string accent)
+    {
+        await using var themed = await TestSite.StartAsync(new WebsiteOptions
+        {
+            Accent = accent,
+            Tagline = "Statements of governments and regional organizations",
+            FooterText = "Texts belong to their speakers.",
+            FooterLinks = [new("Imprint", "https://library.example/imprint"), new("Contact", "mailto:office@library.example")],
+        });
+        foreach (var screen in new[] { Screen.Desktop, Screen.PhoneDark })
+        {
+            var page = await chromium.OpenAsync(screen);
+            foreach (var (name, address) in Pages.Where(p => p.Name is "home" or "documents-filtered" or "region" or "event" or "report" or "verify"))
+            {
+                await page.GotoAsync(new Uri(themed.Root, address).AbsoluteUri);
+                await SaveAsync(page, $"{name}-{accent[1..]}-{screen.Name}");
+                Assert.Empty(await FindingsAsync(page, name, screen.Dark));
+            }
+            await page.Context.CloseAsync();
+        }
+    }
+
     [Fact]
     public async Task The_keyboard_reaches_the_content_first_and_shows_where_it_is()
     {

@@ -50,11 +50,15 @@ public sealed partial class PipelineServicesTests(AzuriteFixture azurite)
             ["Storage:tableServiceUri"] = "https://account.table.example/",
             ["Pipeline:Publisher"] = "Coalition for Shared Waters",
             ["Website:ShowUploads"] = "true",
+            ["Website:FooterLinks:0:Name"] = "Imprint",
+            ["Website:FooterLinks:0:Address"] = "/imprint",
         }).Build();
         using var services = new ServiceCollection().AddPipeline(configuration).BuildServiceProvider();
         Assert.Equal("https://account.blob.example/uploads", services.GetRequiredService<PipelineStorage>().Uploads.Uri.AbsoluteUri);
         Assert.Equal("Coalition for Shared Waters", services.GetRequiredService<Publishing.PipelineOptions>().Publisher);
-        Assert.Equal(new WebsiteOptions { ShowUploads = true }, services.GetRequiredService<WebsiteOptions>());
+        var website = services.GetRequiredService<WebsiteOptions>();
+        Assert.Equal(new WebsiteOptions { ShowUploads = true }, website with { FooterLinks = [] });
+        Assert.Equal([new FooterLink("Imprint", "/imprint")], website.FooterLinks);
     }
 
     [Fact]

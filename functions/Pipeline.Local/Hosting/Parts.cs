@@ -22,7 +22,7 @@ internal sealed class Parts : IDisposable
         services = new ServiceCollection()
             .AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning))
             .AddSingleton(_ => fonts) // By a factory, so that it is disposed with the rest.
-            .AddPipeline(options, new WebsiteOptions { ShowUploads = true, AllowUploads = true }, Storage)
+            .AddPipeline(options, FromEnvironment<WebsiteOptions>("Website") with { ShowUploads = true, AllowUploads = true }, Storage)
             .BuildServiceProvider();
     }
 
@@ -36,10 +36,12 @@ internal sealed class Parts : IDisposable
     public RequestDelegate BuildWebsite() => Site.Build(services);
 
     /// <summary>Section <c>Pipeline</c> of the environment (<c>Pipeline__Publisher</c>); the defaults work.</summary>
-    public static PipelineOptions OptionsFromEnvironment() =>
-        new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection("Pipeline").Get<PipelineOptions>() ?? new PipelineOptions();
+    public static PipelineOptions OptionsFromEnvironment() => FromEnvironment<PipelineOptions>("Pipeline");
 
     public static FontLibrary LoadFonts() => FontLibrary.Load(NodePackages.Folder);
 
     public void Dispose() => services.Dispose();
+
+    private static T FromEnvironment<T>(string section) where T : new() =>
+        new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection(section).Get<T>() ?? new T();
 }

@@ -24,9 +24,10 @@ internal static class StaticFiles
 
     public static string Stamp { get; } = string.Join(' ', All.Select(f => f.Address));
 
-    public static Reply Show(string name)
+    public static Reply Show(string name, Theme theme)
     {
-        var file = All.FirstOrDefault(f => f.Address == "/assets/" + name)
+        var address = "/assets/" + name;
+        var file = All.FirstOrDefault(f => f.Address == address) ?? theme.Find(address)
             ?? throw new ProblemException(Problem.NotFound("There is no such file."));
         return new Reply
         {
@@ -37,6 +38,13 @@ internal static class StaticFiles
         };
     }
 
+    public static StaticFile Make(string name, string contentType, byte[] bytes)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8));
+        var dot = name.LastIndexOf('.');
+        return new StaticFile($"/assets/{name[..dot]}.{hash}{name[dot..]}", contentType, hash, bytes);
+    }
+
     private static StaticFile Embedded(string name, string contentType)
     {
         using var stream = typeof(StaticFiles).Assembly.GetManifestResourceStream("Assets/" + name)
@@ -44,13 +52,6 @@ internal static class StaticFiles
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return Make(name, contentType, bytes);
-    }
-
-    private static StaticFile Make(string name, string contentType, byte[] bytes)
-    {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8));
-        var dot = name.LastIndexOf('.');
-        return new StaticFile($"/assets/{name[..dot]}.{hash}{name[dot..]}", contentType, hash, bytes);
     }
 }
 

@@ -19,6 +19,7 @@ internal static class Layout
     public static byte[] Render(SiteRequest request, PageContent page)
     {
         var publisher = request.Library.Options.Publisher;
+        var (own, theme) = (request.Library.Website, request.Site.Theme);
         var title = page.Title == publisher ? publisher : $"{page.Title} · {publisher}";
         Html html = $"""
             <!doctype html>
@@ -30,12 +31,12 @@ internal static class Layout
             <title>{title}</title>
             <link rel="icon" href="data:,">
             <link rel="stylesheet" href="{StaticFiles.Site.Address}">
-            {page.Head}</head>
+            {page.Head}{(theme.Styles is { } styles ? (Html)$"""<link rel="stylesheet" href="{styles.Address}">{"\n"}""" : Html.Empty)}</head>
             <body>
             <a class="skip" href="#page-main">Skip to content</a>
             <header class="masthead">
             <div class="wrap">
-            <a class="brand" href="/">{publisher}</a>
+            <p class="brand"><a href="/">{(theme.Logo is { } logo ? (Html)$"""<img src="{logo.Address}" alt="">""" : Html.Empty)}{publisher}</a>{(own.Tagline is { } line ? (Html)$"""<span class="tagline">{line}</span>""" : Html.Empty)}</p>
             <nav aria-label="Main">
             <ul>
             {Tab(request, "Documents", "documents")}
@@ -53,8 +54,8 @@ internal static class Layout
             </main>
             <footer class="foot">
             <div class="wrap">
-            <p>{publisher}</p>
-            <p><a href="/verify">Verify a file</a></p>
+            <p>{publisher}{(own.FooterText is { } text ? (Html)$"""<span class="note">{text}</span>""" : Html.Empty)}</p>
+            <p><a href="/verify">Verify a file</a>{own.FooterLinks.Select(l => (Html)$" · {Parts.Link(l.Address, l.Name)}")}</p>
             <p>For programs: <a href="/v1/documents">documents</a> and <a href="/v1/regions">regions</a> as JSON, <a href="/oai?verb=Identify">OAI-PMH</a>, <a href="/docs">how to ask</a></p>
             </div>
             </footer>
