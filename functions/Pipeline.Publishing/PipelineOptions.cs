@@ -23,7 +23,7 @@ public sealed record PipelineOptions
     /// <summary>Time between two looks at the change log.</summary>
     public TimeSpan RefreshInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How much of the change log is read again at each look, since clocks differ and writes overtake each other.</summary>
+    /// <summary>How far back in the change log each look searches for commits that came late, since clocks differ and writes overtake each other.</summary>
     public TimeSpan RefreshOverlap { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long the change log keeps commits that the stored catalog has, counted from the commit; for processes that read neither meanwhile.</summary>
