@@ -30,7 +30,7 @@ internal static class Republish
         var parts = session.Parts;
         await parts.Storage.CreateAsync(cancellationToken);
 
-        var known = (await parts.Ledger.ListAsync(null, cancellationToken)).Select(r => r.DocumentId).ToHashSet();
+        var known = (await parts.Ledger.EntriesAsync(cancellationToken)).Select(e => e.DocumentId).ToHashSet();
         var unknown = ids.Where(id => !known.Contains(id)).ToList();
         foreach (var id in unknown) Terminal.Error($"There is no document '{id}'.");
         if (unknown.Count > 0) return 1;

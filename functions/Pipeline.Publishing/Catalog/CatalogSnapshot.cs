@@ -14,6 +14,8 @@ public sealed partial class CatalogSnapshot
 {
     // Values of all facets that are kept, 16 bytes each: those of events are thousands.
     private const int MostKeptValues = 1_000_000;
+    // What a list of them weighs besides, also an empty one.
+    private const int ValuesOfAKey = 16;
     private const int MostKeptPages = 4_096;
     private const int LongestKeptPage = 250;
 
@@ -24,9 +26,8 @@ public sealed partial class CatalogSnapshot
     private readonly Part[] parts;
     private readonly UInt128 sum;
     private readonly EventSet events;
-    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>> facets = new(StringComparer.Ordinal);
-    // The same of one field, under the key of the filters of the others.
-    private readonly ConcurrentDictionary<(string Key, CatalogField Field), IReadOnlyList<FacetCount>> fieldFacets = new();
+    // Of a field, under the key of the filters of the others.
+    private readonly ConcurrentDictionary<(string Key, CatalogField Field), IReadOnlyList<FacetCount>> facets = new();
     private int keptValues;
     private readonly ConcurrentDictionary<(string Filter, CatalogOrder Order, string? Cursor, int Limit), Found> pages = new();
     private readonly Lazy<IReadOnlyDictionary<string, int>> regionCounts;
@@ -207,12 +208,20 @@ public sealed partial class CatalogSnapshot
         return (-1, -1);
     }
 
-    private IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> FacetsOf(CatalogFilter filter)
+    private Dictionary<string, IReadOnlyList<FacetCount>> FacetsOf(CatalogFilter filter)
     {
-        if (facets.TryGetValue(filter.Key, out var kept)) return kept;
         // A field's counts do not depend on its own filter: the pages of all regions have those of regions in common.
         var keys = Array.ConvertAll(Facets, field => (filter.KeyWithout(field), field));
-        var lists = Array.ConvertAll(keys, fieldFacets.GetValueOrDefault);
+        var lists = Array.ConvertAll(keys, facets.GetValueOrDefault);
+        if (lists.Contains(null)) Count(filter, keys, lists);
+        var found = new Dictionary<string, IReadOnlyList<FacetCount>>(StringComparer.Ordinal);
+        foreach (var (field, list) in Facets.Zip(lists)) found[field.ToString().ToLowerInvariant()] = list!;
+        return found;
+    }
+
+    /// <summary>Counts what is missing of the facets, and keeps it.</summary>
+    private void Count(CatalogFilter filter, (string Key, CatalogField Field)[] keys, IReadOnlyList<FacetCount>?[] lists)
+    {
         var counts = Array.ConvertAll(lists, list => list is null ? new Dictionary<int, int>() : null);
         foreach (var part in parts)
         {
@@ -228,42 +237,26 @@ public sealed partial class CatalogSnapshot
                     part.Segment.Works.CountDiffering(field, matches.Each(field), once, part.Segment.ValuesOf, totals);
             }
         }
-        var found = new Dictionary<string, IReadOnlyList<FacetCount>>(StringComparer.Ordinal);
-        var weight = Facets.Length;
         for (var f = 0; f < Facets.Length; f++)
         {
-            if (counts[f] is { } totals) weight += (lists[f] = Sorted(Facets[f], totals)).Count;
-            found[Facets[f].ToString().ToLowerInvariant()] = lists[f]!;
+            if (counts[f] is not { } totals) continue;
+            var list = Sorted(Facets[f], totals);
+            // All go when they are too many: those that are asked often are soon back.
+            if (Interlocked.Add(ref keptValues, list.Length + ValuesOfAKey) > MostKeptValues)
+            {
+                facets.Clear();
+                Interlocked.Exchange(ref keptValues, list.Length + ValuesOfAKey);
+            }
+            lists[f] = facets[keys[f]] = list;
         }
-        // All go when they are too many: those that are asked often are soon back.
-        if (Interlocked.Add(ref keptValues, weight) > MostKeptValues)
-        {
-            facets.Clear();
-            fieldFacets.Clear();
-            Interlocked.Exchange(ref keptValues, weight);
-        }
-        for (var f = 0; f < Facets.Length; f++) fieldFacets[keys[f]] = lists[f]!;
-        facets[filter.Key] = found;
-        return found;
     }
 
     /// <summary>Most first, then by value; values of none are left out.</summary>
     private FacetCount[] Sorted(CatalogField field, Dictionary<int, int> counts)
     {
-        var sorted = new FacetCount[counts.Count(c => c.Value > 0)];
-        var places = new long[sorted.Length];
-        var (i, ranked) = (0, true);
-        foreach (var (value, count) in counts)
-        {
-            if (count == 0) continue;
-            var rank = field == CatalogField.Year ? value : store.Strings.RankOf(value);
-            ranked &= rank >= 0;
-            places[i] = (long)(int.MaxValue - count) << 32 | (uint)rank;
-            sorted[i++] = new FacetCount(field == CatalogField.Year ? value.ToString("D4", CultureInfo.InvariantCulture) : store.Strings[value], count);
-        }
-        if (ranked) Array.Sort(places, sorted);
-        else Array.Sort(sorted, (a, b) => a.Count != b.Count ? b.Count.CompareTo(a.Count) : string.CompareOrdinal(a.Value, b.Value));
-        return sorted;
+        var sorted = counts.Where(c => c.Value > 0).ToArray();
+        Array.Sort(sorted, (a, b) => a.Value != b.Value ? b.Value.CompareTo(a.Value) : field == CatalogField.Year ? a.Key.CompareTo(b.Key) : store.Strings.Compare(a.Key, b.Key));
+        return Array.ConvertAll(sorted, c => new FacetCount(field == CatalogField.Year ? c.Key.ToString("D4", CultureInfo.InvariantCulture) : store.Strings[c.Key], c.Value));
     }
 
     private IEnumerable<CatalogPage> AllPages()

@@ -21,16 +21,12 @@ internal static class Leb128
     public static ulong Read(ReadOnlySpan<byte> source, ref int position)
     {
         ulong value = source[position++];
-        if (value <= 0x7F) return value;
-        ulong second = source[position++];
-        value = value & 0x7F | (second & 0x7F) << 7;
-        return second <= 0x7F ? value : ReadOn(source, ref position, value);
+        return value <= 0x7F ? value : ReadOn(source, ref position, value & 0x7F);
     }
 
-    /// <summary>The third byte and those after it.</summary>
     private static ulong ReadOn(ReadOnlySpan<byte> source, ref int position, ulong value)
     {
-        for (var shift = 14; ; shift += 7)
+        for (var shift = 7; ; shift += 7)
         {
             ulong next = source[position++];
             value |= (next & 0x7F) << shift;

@@ -30,8 +30,8 @@ internal sealed class StringTable
         return count++;
     }
 
-    /// <summary>A number that is the larger the later the string comes in ordinal order; -1 where <see cref="PutInOrder"/> did not have it.</summary>
-    public int RankOf(int number) => ranks is var known && number < known.Length ? known[number] : -1;
+    /// <summary>How two strings stand to each other in ordinal order: at once where <see cref="PutInOrder"/> had both, else by their letters.</summary>
+    public int Compare(int a, int b) => RankOf(a) is >= 0 and var first && RankOf(b) is >= 0 and var second ? first.CompareTo(second) : string.CompareOrdinal(strings[a], strings[b]);
 
     /// <summary>Makes the order of some strings known.</summary>
     public void PutInOrder(IEnumerable<int> numbers)
@@ -43,4 +43,6 @@ internal sealed class StringTable
         for (var rank = 0; rank < order.Length; rank++) found[order[rank]] = rank;
         ranks = found;
     }
+
+    private int RankOf(int number) => ranks is var known && number < known.Length ? known[number] : -1;
 }

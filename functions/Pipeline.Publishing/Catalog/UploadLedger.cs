@@ -10,10 +10,8 @@ public sealed class UploadLedger(PipelineStorage storage)
     /// <summary>All uploads, newest change first, with only what lists and counts need: the rows are twenty times as long.</summary>
     public async Task<IReadOnlyList<UploadEntry>> EntriesAsync(CancellationToken cancellationToken)
     {
-        var entries = new List<UploadEntry>();
-        await foreach (var row in table.ReadEntriesAsync(cancellationToken)) entries.Add(row);
-        entries.Sort((a, b) => a.ChangedAt != b.ChangedAt ? b.ChangedAt.CompareTo(a.ChangedAt) : string.CompareOrdinal(a.Path, b.Path));
-        return entries;
+        var entries = await table.ReadEntriesAsync(cancellationToken).ToListAsync(cancellationToken);
+        return [.. entries.OrderByDescending(e => e.ChangedAt).ThenBy(e => e.Path, StringComparer.Ordinal)];
     }
 
     /// <summary>The records of some uploads as they are now, in the same order; without those that are gone.</summary>
@@ -37,10 +35,8 @@ public sealed class UploadLedger(PipelineStorage storage)
     /// <summary>The records of uploads in one state, or all, newest change first.</summary>
     public async Task<IReadOnlyList<UploadRecord>> ListAsync(UploadState? state, CancellationToken cancellationToken)
     {
-        var records = new List<UploadRecord>();
-        await foreach (var row in table.ReadAllAsync(state, cancellationToken)) records.Add(row.Record);
-        records.Sort((a, b) => a.ChangedAt != b.ChangedAt ? b.ChangedAt.CompareTo(a.ChangedAt) : string.CompareOrdinal(a.Path, b.Path));
-        return records;
+        var rows = await table.ReadAllAsync(state, cancellationToken).ToListAsync(cancellationToken);
+        return [.. rows.Select(r => r.Record).OrderByDescending(r => r.ChangedAt).ThenBy(r => r.Path, StringComparer.Ordinal)];
     }
 
     /// <summary>The row of one upload; null where it was never seen or is ignored.</summary>

@@ -192,7 +192,6 @@ internal sealed class Works
         var afterTwo = Vectors(twoAfter.AsSpan(start));
         var beforeOne = Vectors(oneBefore.AsSpan(start));
         var beforeTwo = Vectors(twoBefore.AsSpan(start));
-        var far = elsewhere is null ? [] : Vectors(elsewhere.AsSpan(start));
         var result = MemoryMarshal.Cast<ulong, Vector512<ulong>>(once);
         for (var i = 0; i < result.Length; i++)
         {
@@ -204,17 +203,21 @@ internal sealed class Works
                     | (beforeOne[i] & (here << 1 | before[i] >>> 63)) | (beforeTwo[i] & (here << 2 | before[i] >>> 62)));
             }
             result[i] = here & ~notFirst[i] | some;
-            if (!far.IsEmpty && (some & far[i]) != Vector512<ulong>.Zero) CollapseFar(start + i * Vector512<ulong>.Count, once.Slice(i * Vector512<ulong>.Count, Vector512<ulong>.Count), isIn);
         }
-        var rest = result.Length * Vector512<ulong>.Count;
-        for (var word = rest; word < once.Length; word++)
+        for (var word = result.Length * Vector512<ulong>.Count; word < once.Length; word++)
         {
             var (former, here, later, at) = (around[word], around[word + 1], around[word + 2], start + word);
             var stoodFor = (oneAfter[at] & (here >> 1 | later << 63)) | (twoAfter[at] & (here >> 2 | later << 62))
                 | (oneBefore[at] & (here << 1 | former >> 63)) | (twoBefore[at] & (here << 2 | former >> 62));
             once[word] = here & ~others[at] | here & uneven[at] & ~stoodFor;
         }
-        if (elsewhere is not null) CollapseFar(start + rest, once[rest..], isIn);
+        if (elsewhere is null) return;
+        for (var word = 0; word < once.Length; word++)
+        {
+            for (var rest = once[word] & elsewhere[start + word]; rest != 0; rest &= rest - 1)
+                foreach (var earlier in Earlier((start + word << 6) + BitOperations.TrailingZeroCount(rest)))
+                    if (isIn(earlier)) once[word] &= ~(rest & ~(rest - 1));
+        }
 
         static ReadOnlySpan<Vector512<ulong>> Vectors(ReadOnlySpan<ulong> words) => MemoryMarshal.Cast<ulong, Vector512<ulong>>(words);
     }
@@ -254,17 +257,6 @@ internal sealed class Works
                     if (Bits.Has(set, earlier)) missing.ExceptWith(valuesOf(earlier, field));
                 foreach (var value in missing) CollectionsMarshal.GetValueRefOrAddDefault(counts, value, out _)++;
             }
-        }
-    }
-
-    /// <summary>Takes away what an earlier member stands for that does not stand beside it.</summary>
-    private void CollapseFar(int start, Span<ulong> once, Func<int, bool> isIn)
-    {
-        for (var word = 0; word < once.Length; word++)
-        {
-            for (var bits = once[word] & elsewhere![start + word]; bits != 0; bits &= bits - 1)
-                foreach (var earlier in Earlier((start + word << 6) + BitOperations.TrailingZeroCount(bits)))
-                    if (isIn(earlier)) once[word] &= ~(bits & ~(bits - 1));
         }
     }
 
