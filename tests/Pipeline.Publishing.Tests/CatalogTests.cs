@@ -8,7 +8,7 @@ public class CatalogTests
 {
     private static readonly string[] RegionIds = ["africa", "western-africa", "un-african-group", "europe", "world"];
 
-    private static readonly string[] Titles = ["Statement", "statement on water", "Déclaration de l’État", "L’Etat et l’eau", "中国代表的发言", "Étude", "A/65/877 on rivers", "Zebra"];
+    private static readonly string[] Titles = ["Statement", "statement on water", "Déclaration de l’État", "L’Etat et l’eau", "中国代表的发言", "Étude", "A/65/877 on rivers", "Zebra", "Statement by Nigeria"];
     private static readonly string[] Speakers = ["Amara Nwosu", "Tomás Ibarra", "Selma"];
 
     internal static readonly Gen<DocumentRecord> Documents = Gen.Select(
@@ -32,9 +32,25 @@ public class CatalogTests
             ? document with { Symbol = id % 3 == 0 ? $"a/{id % 11}" : $"A/ {id % 11}", Kind = (DocumentKind)(id % 2), Countries = ["NGA", "GHA"], Organizations = [] }
             : (id + committed) % 4 == 1 ? document with { TranslationOf = $"d{id * 7 % 60}" } : document);
 
+    // So many that sets of some dozens are few among them.
+    private static readonly DocumentRecord[] Others =
+    [
+        .. Enumerable.Range(0, 2_000).Select(i => Document($"z{i}") with
+        {
+            Title = $"Statement on water {i % 7}",
+            Speaker = Speakers[i % 2],
+            Date = $"{1990 + i % 30}",
+            Kind = (DocumentKind)(i % 7),
+            Regions = [RegionIds[i % 3]],
+            Countries = ["TUV"],
+            Language = i % 2 == 0 ? "en" : "fr",
+            CommittedAt = DateTimeOffset.UnixEpoch.AddSeconds(i),
+        }),
+    ];
+
     internal static readonly Gen<CatalogQuery> Queries = Gen.Select(
-        OneOf([.. RegionIds, "nowhere"]).List[0, 2], Gen.Int[0, 6].List[0, 2], OneOf("NGA", "GHA").List[0, 1], OneOf("dialogue", "debate").List[0, 1],
-        OneOf("en", "fr").List[0, 2], OneOf<string?>(null, "2011", "2011-07-13"), OneOf<string?>(null, "2011-07", "2011", "1999"), Gen.Select(Gen.Int[1, 7], OneOf<string?>(null, null, null, "water", "RIV", "etat nigeria", "نيجيريا", "中国", "!"), Gen.Int[0, 11]),
+        OneOf([.. RegionIds, "nowhere"]).List[0, 2], Gen.Int[0, 6].List[0, 2], OneOf("NGA", "GHA").List[0, 2], OneOf("dialogue", "debate").List[0, 1],
+        OneOf("en", "fr").List[0, 2], OneOf<string?>(null, "2011", "2011-07-13"), OneOf<string?>(null, "2011-07", "2011", "1999"), Gen.Select(Gen.Int[1, 7], OneOf<string?>(null, null, null, "water", "RIV", "etat nigeria", "statement niger", "nigeria", "نيجيريا", "中国", "!", "nowhere"), Gen.Int[0, 11]),
         (regions, kinds, countries, events, languages, from, to, other) => new CatalogQuery
         {
             Regions = regions,
@@ -95,6 +111,43 @@ public class CatalogTests
                 Assert.Equal(facet.Count, snapshot.Query(query with { From = facet.Value, To = facet.Value }).Total);
             foreach (var (region, count) in snapshot.RegionCounts)
                 Assert.Equal(count, snapshot.Query(new CatalogQuery { Regions = [region] }).Total);
+        });
+
+    [Fact]
+    public void What_few_documents_have_is_found_among_many_as_it_is_among_few() =>
+        Gen.Select(Documents.List[0, 60], Queries).Sample((documents, query) =>
+        {
+            var (few, many) = (CatalogSnapshot.Of(documents), CatalogSnapshot.Of([.. Others, .. documents]));
+            var (page, walked) = (many.Query(query), Walk(query, _ => many));
+            Assert.Equal(Walk(query, _ => few).Select(d => d.Id), walked.Select(d => d.Id).Where(id => id[0] == 'd'));
+            Assert.Equal(few.Query(query).Total + Others.Count(d => Matches(d, query)), page.Total);
+            Assert.Equal(page.Total, walked.Count);
+            foreach (var field in new[] { "country", "organization", "event" })
+                Assert.Equal(few.Query(query).Facets[field], page.Facets[field].Where(f => f.Value != "TUV"));
+        });
+
+    [Fact]
+    public void Works_of_which_some_languages_pass_are_listed_once_among_few_and_among_many() =>
+        Gen.Select(Gen.Shuffle(new[] { "en", "fr", "ar" }), Gen.Bool.Array[3], Gen.Int[0, 3]).List[1, 9].Sample(works =>
+        {
+            // The languages of a work stand next to each other, or apart with those of another work between them.
+            DocumentRecord[] documents = [.. works.SelectMany((work, w) => work.Item1.Select((language, i) => Document($"d{w}{language}") with
+            {
+                Title = work.Item2[i] ? "Statement on water" : "Statement",
+                Symbol = $"A/{w}",
+                Date = "2011-07-12",
+                Countries = ["NGA"],
+                Language = language,
+                CommittedAt = DateTimeOffset.UnixEpoch.AddSeconds(10 * w + work.Item3 * i * i),
+            }))];
+            var (few, many) = (CatalogSnapshot.Of(documents), CatalogSnapshot.Of([.. Others, .. documents]));
+            foreach (var text in new[] { "water", "nigeria water", "niger" })
+            {
+                var query = new CatalogQuery { Text = text, Countries = ["NGA"], Order = (CatalogOrder)(works.Count % 2) };
+                var expected = Once(documents, query).Select(d => d.Id).Order();
+                Assert.Equal(expected, few.Query(query).Items.Select(d => d.Id).Order());
+                Assert.Equal(expected, many.Query(query).Items.Select(d => d.Id).Order());
+            }
         });
 
     [Fact]

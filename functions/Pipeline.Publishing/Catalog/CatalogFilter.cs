@@ -11,6 +11,8 @@ internal sealed class CatalogFilter
     private const int ShortestBeginning = 3;
     // 64-bit words of sets that are worked on together.
     private const int PieceLength = 1024;
+    // More lists than that are made one by way of bits.
+    private const int MostMerged = 4;
 
     private readonly CatalogQuery query;
     private readonly IReadOnlyList<int>?[] values = new IReadOnlyList<int>?[Segment.Columns];
@@ -119,10 +121,11 @@ internal sealed class CatalogFilter
         private readonly bool withBlocks;
         private readonly int words;
         private readonly List<ulong[]> rented = [];
+        private readonly List<int[]> rentedLists = [];
         // What each filtered field lets through; for words, which belong to no field, what each of them does.
         private readonly List<(CatalogField? Field, DocumentSet Set)> sets = [];
-        private ulong[]? each;
-        private (ulong[] Documents, int Size)? once;
+        private DocumentSet? each;
+        private (DocumentSet Set, int Size)? once;
 
         public Matches(CatalogFilter filter, Segment segment, ulong[] listed, ulong[] leads, bool withBlocks)
         {
@@ -132,20 +135,24 @@ internal sealed class CatalogFilter
             if (filter.words is null) return;
             foreach (var (word, prefix, names) in filter.words) sets.Add((null, WithWord(word, prefix, names)));
             // Text without a letter or digit stands in no document.
-            if (filter.words.Length == 0) sets.Add((null, NewSet(0)));
+            if (filter.words.Length == 0) sets.Add((null, default));
         }
 
-        /// <summary>What passes all of the filter, or where <paramref name="except"/> is given that of every other field; not to be changed.</summary>
+        /// <summary>What passes all of the filter, or where <paramref name="except"/> is given that of every other field, as bits; not to be changed.</summary>
         public ReadOnlySpan<ulong> Each(CatalogField? except = null) =>
-            (except is { } field && filter.Has(field) ? Intersect(listed, field).Documents : each ??= Intersect(listed, null).Documents).AsSpan(0, words);
+            (except is { } field && filter.Has(field) ? AsBits(Intersect(listed, field).Set) : each ??= AsBits(Intersect(listed, null).Set)).Documents.Span;
 
         /// <summary>The same with one document of each work; with all of them where the filter wants each language.</summary>
-        /// <param name="size">How many documents that are.</param>
-        public ReadOnlySpan<ulong> Once(out int size, CatalogField? except = null)
+        public ReadOnlySpan<ulong> Once(CatalogField? except = null)
         {
-            (var documents, size) = except is { } field && filter.Has(field) ? Collapsed(field) : once ??= Collapsed(null);
-            return documents.AsSpan(0, words);
+            if (except is { } field && filter.Has(field)) return AsBits(Collapsed(field).Set).Documents.Span;
+            var (set, size) = Once();
+            once = (AsBits(set), size);
+            return once.Value.Set.Documents.Span;
         }
+
+        /// <summary>The same of all of the filter, in whatever form it is found, and how many they are.</summary>
+        public (DocumentSet Set, int Size) Once() => once ??= Collapsed(null);
 
         /// <summary>Where in the order of the titles there may be a document that passes: see <see cref="DocumentSet"/>; null for anywhere.</summary>
         public ulong[]? TitleBlocks()
@@ -164,32 +171,47 @@ internal sealed class CatalogFilter
         public void Dispose()
         {
             foreach (var set in rented) ArrayPool<ulong>.Shared.Return(set);
+            foreach (var list in rentedLists) ArrayPool<int>.Shared.Return(list);
         }
 
         /// <summary>The documents that have any of these values; not to be changed.</summary>
-        private DocumentSet WithValues(FacetColumn column, IReadOnlyList<int> wanted)
-        {
-            if (wanted is [var one] && column.Dense(one) is { } dense) return dense;
-            var set = NewSet(wanted.Sum(column.AtLeast));
-            foreach (var value in wanted) column.Mark(value, set);
-            return set;
-        }
+        private DocumentSet WithValues(FacetColumn column, IReadOnlyList<int> wanted) => Union(wanted.Count, wanted.Sum(v => column.Set(v).Least), (i, _) => column.Set(wanted[i]));
 
         /// <summary>The documents that have a word, or were made by whom it names; not to be changed.</summary>
         private DocumentSet WithWord(string word, bool prefix, (CatalogField Field, int Value)[] names)
         {
             var text = segment.Text;
             var (first, count) = text.Words.Find(word, prefix).GetOffsetAndLength(text.Words.Count);
-            if (count == 1 && names.Length == 0 && text.IsDense(first)) return text.DenseSet(first);
-            var size = names.Sum(n => segment.Column(n.Field).AtLeast(n.Value));
+            var size = names.Sum(n => segment.Column(n.Field).Set(n.Value).Least);
             for (var w = first; w < first + count; w++) size += text.Counts[w];
-            var set = NewSet(size);
-            for (var w = first; w < first + count; w++) text.Mark(w, set);
-            foreach (var (field, value) in names) segment.Column(field).Mark(value, set);
-            return set;
+            return Union(count + names.Length, size, (i, room) => i < count ? text.Set(first + i, room) : segment.Column(names[i - count].Field).Set(names[i - count].Value));
         }
 
-        private (ulong[] Documents, int Size) Collapsed(CatalogField? except)
+        /// <summary>The documents that are in any of so many sets.</summary>
+        /// <param name="size">How many they are at most; where some set is of bits, no less than a set of bits has.</param>
+        /// <param name="at">Each set; it may lie in the list that is given, which is long enough.</param>
+        private DocumentSet Union(int count, int size, Func<int, int[], DocumentSet> at)
+        {
+            if (count == 0) return default;
+            var most = Math.Min(size, DocumentSet.LeastDense(segment.Count));
+            if (count == 1) return at(0, RentList(most));
+            if (count <= MostMerged && !DocumentSet.IsDense(size, segment.Count))
+            {
+                var (merged, room) = (at(0, RentList(most)).Few, RentList(most));
+                for (var i = 1; i < count; i++)
+                {
+                    var target = RentList(most);
+                    merged = target.AsMemory(0, Merge(merged.Span, at(i, room).Few.Span, target));
+                }
+                return new DocumentSet(default, merged, null);
+            }
+            var list = RentList(most);
+            var union = NewSet(size, at(0, list));
+            for (var i = 1; i < count; i++) union.Add(at(i, list), segment.Titles);
+            return union;
+        }
+
+        private (DocumentSet Set, int Size) Collapsed(CatalogField? except)
         {
             // No two documents of a work are in one language.
             if (filter.EveryLanguage || !segment.Works.Any || (except != CatalogField.Language && filter.values[(int)CatalogField.Language] is [_])) return Intersect(listed, except);
@@ -200,11 +222,34 @@ internal sealed class CatalogFilter
 
         /// <summary>The documents of all sets, how many they are.</summary>
         /// <param name="uneven">If given, of each work only the first, by <see cref="Works.Collapse"/>.</param>
-        private (ulong[] Documents, int Size) Intersect(ulong[] all, CatalogField? except, ulong[]? uneven = null)
+        private (DocumentSet Set, int Size) Intersect(ulong[] all, CatalogField? except, ulong[]? uneven = null)
         {
             var days = except == CatalogField.Year || filter.days is not var (from, to) ? ((int Start, int End)?)null : segment.Days(from, to);
-            var others = sets.FindAll(s => s.Field is null || s.Field != except).ConvertAll(s => s.Set.Documents);
-            if (others.Count == 0 && days is null && uneven is null) return (all, Bits.Count(all));
+            var others = sets.FindAll(s => s.Field is null || s.Field != except).ConvertAll(s => s.Set);
+            if (others.Count == 0 && days is null && uneven is null) return (new DocumentSet(all, null), Bits.Count(all));
+            return others.Exists(s => s.IsFew) ? IntersectFew(all, others, days, uneven) : IntersectMany(all, others.ConvertAll(s => s.Documents), days, uneven);
+        }
+
+        /// <summary>The same where one of the sets is few: only its documents are looked at.</summary>
+        private (DocumentSet Set, int Size) IntersectFew(ulong[] all, List<DocumentSet> others, (int Start, int End)? days, ulong[]? uneven)
+        {
+            var rarest = others.Where(s => s.IsFew).MinBy(s => s.Few.Length);
+            others.Remove(rarest);
+            var few = rarest.Few.Span;
+            if (days is var (start, end)) few = few[FirstFrom(few, start)..FirstFrom(few, end)];
+            var list = RentList(few.Length);
+            // Most documents are in lists, so that is asked last.
+            if (uneven is null) others.Add(new DocumentSet(all, null));
+            for (var i = 0; i < others.Count; i += 2) few = list.AsSpan(0, Bits.Keep(few, AsBits(others[i]).Documents.Span, AsBits(others[Math.Min(i + 1, others.Count - 1)]).Documents.Span, list));
+            if (others.Count == 0) few.CopyTo(list);
+            var size = uneven is null ? few.Length : segment.Works.CollapseFew(list.AsSpan(0, few.Length), all, leads, uneven);
+            return (new DocumentSet(default, list.AsMemory(0, size), null), size);
+
+            static int FirstFrom(ReadOnlySpan<int> few, int position) => few.BinarySearch(position) is var found && found < 0 ? ~found : found;
+        }
+
+        private (DocumentSet Set, int Size) IntersectMany(ulong[] all, List<Memory<ulong>> others, (int Start, int End)? days, ulong[]? uneven)
+        {
             var (result, size) = (Rent(), 0);
             // Piece by piece, so that each is at hand for the next step, with a word before it and one after it.
             Span<ulong> around = stackalloc ulong[PieceLength + 2];
@@ -222,7 +267,7 @@ internal sealed class CatalogFilter
                 }
                 size += Bits.Count(piece);
             }
-            return (result, size);
+            return (new DocumentSet(result.AsMemory(0, words), null), size);
 
             void Pass(int start, Span<ulong> piece)
             {
@@ -240,12 +285,52 @@ internal sealed class CatalogFilter
                 Bits.Has(all, position) && others.TrueForAll(s => Bits.Has(s.Span, position)) && (days is not var (first, end) || (position >= first && position < end));
         }
 
-        /// <summary>An empty set, with blocks where they are asked for and worth it for so many documents.</summary>
-        private DocumentSet NewSet(int size)
+        /// <summary>A set of bits of its own that begins as another one, with blocks where they are asked for and worth it for so many documents.</summary>
+        private DocumentSet NewSet(int size, DocumentSet start)
         {
             var documents = Rent().AsMemory(0, words);
-            documents.Span.Clear();
-            return new DocumentSet(documents, withBlocks && segment.Titles.WantsBlocks(size) ? segment.Titles.NewBlocks() : null);
+            var set = new DocumentSet(documents, withBlocks && segment.Titles.WantsBlocks(size) ? segment.Titles.NewBlocks() : null);
+            if (start.IsFew)
+            {
+                documents.Span.Clear();
+                set.Add(start, segment.Titles);
+            }
+            else
+            {
+                start.Documents.CopyTo(documents);
+                if (set.Blocks is not null) Bits.Or(set.Blocks, start.Blocks);
+            }
+            return set;
+        }
+
+        /// <summary>Makes one sorted list of two.</summary>
+        /// <returns>How many are in it.</returns>
+        private static int Merge(ReadOnlySpan<int> first, ReadOnlySpan<int> second, Span<int> target)
+        {
+            var (i, j, count) = (0, 0, 0);
+            while (i < first.Length && j < second.Length)
+            {
+                var (a, b) = (first[i], second[j]);
+                target[count++] = Math.Min(a, b);
+                if (a <= b) i++;
+                if (b <= a) j++;
+            }
+            first[i..].CopyTo(target[count..]);
+            count += first.Length - i;
+            second[j..].CopyTo(target[count..]);
+            return count + second.Length - j;
+        }
+
+        private DocumentSet AsBits(DocumentSet set)
+        {
+            if (!set.IsFew) return set;
+            return NewSet(0, set);
+        }
+
+        private int[] RentList(int length)
+        {
+            rentedLists.Add(ArrayPool<int>.Shared.Rent(length));
+            return rentedLists[^1];
         }
 
         private ulong[] Rent()

@@ -16,10 +16,11 @@ public sealed partial class CatalogSnapshot
     internal IEnumerable<ReadOnlyMemory<byte>> Frames(DateTimeOffset asOf, ulong magic, int frameLength)
     {
         if (parts.Length > 1) throw new InvalidOperationException("Only a catalog that was merged is stored.");
-        var head = new byte[32];
+        var head = new byte[40];
         BinaryPrimitives.WriteUInt64LittleEndian(head, magic);
         BinaryPrimitives.WriteInt64LittleEndian(head.AsSpan(8), asOf.UtcTicks);
         BinaryPrimitives.WriteUInt128LittleEndian(head.AsSpan(16), sum);
+        BinaryPrimitives.WriteUInt64LittleEndian(head.AsSpan(32), SpeakerNames.Default.Hash);
         yield return head;
         var strings = store.Strings.All.ToArray();
         yield return StoredCatalog.Numbers(strings.Length);

@@ -150,10 +150,10 @@ public sealed partial class CatalogSnapshot
         foreach (var part in parts)
         {
             using var matches = filter.Match(part.Segment, part.Listed, part.Leads, withBlocks: query.Order == CatalogOrder.Title);
-            var set = matches.Once(out var size);
+            var (set, size) = matches.Once();
             total += size;
             if (size == 0) continue;
-            var blocks = matches.TitleBlocks();
+            var blocks = set.IsFew ? null : matches.TitleBlocks();
             following.AddRange(part.Segment.Take(set, size, after, limit + 1, query.Order, backwards: false, blocks).Select(p => (part.Segment, p)));
             if (after is not null) preceding.AddRange(part.Segment.Take(set, size, after, limit + 1, query.Order, backwards: true, blocks).Select(p => (part.Segment, p)));
         }
@@ -230,7 +230,7 @@ public sealed partial class CatalogSnapshot
             {
                 if (totals is null) continue;
                 // No two documents of a work are in one language: each stands for it in its own.
-                var once = field == CatalogField.Language ? matches.Each(field) : matches.Once(out _, field);
+                var once = field == CatalogField.Language ? matches.Each(field) : matches.Once(field);
                 if (field != CatalogField.Year) part.Segment.Column(field).Count(once, totals);
                 else foreach (var (year, start, end) in part.Segment.Years) totals[year] = totals.GetValueOrDefault(year) + Bits.Count(once, start, end);
                 if (!filter.EveryLanguage && part.Segment.Works.AnyDiffering(field))

@@ -18,7 +18,6 @@ internal sealed class FacetColumn
     private readonly ulong[]?[] dense;
     // The blocks of titles of all but the rarest values.
     private readonly ulong[]?[] blocks;
-    private readonly TitleOrder titles;
     // Documents of value v where they are few: documents[starts[v]..starts[v + 1]].
     private readonly int[] starts, documents;
     // Of document d the value of which there are few: its number, None, or where there are several the complement of their place in
@@ -28,7 +27,7 @@ internal sealed class FacetColumn
 
     private FacetColumn(Builder builder, TitleOrder titles, bool counted)
     {
-        (values, index, dense, this.titles) = ([.. builder.Values], builder.Index, builder.Dense!, titles);
+        (values, index, dense) = ([.. builder.Values], builder.Index, builder.Dense!);
         (starts, documents) = (builder.Starts!, builder.Documents!);
         blocks = new ulong[]?[values.Length];
         for (var v = 0; v < values.Length; v++) blocks[v] = dense[v] is { } bits ? titles.BlocksOf(bits) : titles.BlocksOf(DocumentsOf(v));
@@ -57,27 +56,9 @@ internal sealed class FacetColumn
 
     public IReadOnlyList<int> Values => values;
 
-    /// <summary>The documents of a value where they are kept as bits: not to be changed.</summary>
-    public DocumentSet? Dense(int value) => index.TryGetValue(value, out var v) && dense[v] is { } bits ? new DocumentSet(bits, blocks[v]) : null;
-
-    /// <summary>At least how many documents have the value: exact where they are not kept as bits.</summary>
-    public int AtLeast(int value) => !index.TryGetValue(value, out var v) ? 0 : dense[v] is null ? starts[v + 1] - starts[v] : DocumentSet.LeastDense(titles.Positions.Length);
-
-    /// <summary>Adds the documents that have a value to a set.</summary>
-    public void Mark(int value, DocumentSet set)
-    {
-        if (!index.TryGetValue(value, out var v)) return;
-        if (dense[v] is { } bits)
-        {
-            set.Add(new DocumentSet(bits, blocks[v]));
-            return;
-        }
-        var mask = set.Documents.Span;
-        foreach (var document in DocumentsOf(v)) Bits.Add(mask, document);
-        if (set.Blocks is null) return;
-        if (blocks[v] is { } some) Bits.Or(set.Blocks, some);
-        else foreach (var document in DocumentsOf(v)) titles.AddBlock(set.Blocks, document);
-    }
+    /// <summary>The documents that have a value: not to be changed.</summary>
+    public DocumentSet Set(int value) =>
+        !index.TryGetValue(value, out var v) ? default : dense[v] is { } bits ? new DocumentSet(bits, blocks[v]) : new DocumentSet(default, documents.AsMemory(starts[v]..starts[v + 1]), blocks[v]);
 
     /// <summary>Adds to <paramref name="totals"/> how many of the marked documents have each value.</summary>
     public void Count(ReadOnlySpan<ulong> mask, Dictionary<int, int> totals)

@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Pipeline.Publishing.Catalog;
@@ -144,10 +145,12 @@ internal sealed class Segment
     /// </summary>
     /// <param name="size">How many documents the set has.</param>
     /// <param name="blocks">The blocks of titles in which they may be; null for any.</param>
-    public List<int> Take(ReadOnlySpan<ulong> set, int size, SortKey? after, int count, CatalogOrder order, bool backwards, ulong[]? blocks)
+    public List<int> Take(DocumentSet set, int size, SortKey? after, int count, CatalogOrder order, bool backwards, ulong[]? blocks)
     {
         var start = after is { } key ? CountUpTo(key, order) : 0;
-        return order == CatalogOrder.Date ? TakeByDate(set, start, count, backwards) : titles.Take(set[..Bits.Words(Count)], size, start, count, backwards, blocks);
+        if (set.IsFew) return order == CatalogOrder.Date ? TakeByDate(set.Few.Span, start, count, backwards) : titles.Take(set.Few.Span, start, count, backwards);
+        var bits = set.Documents.Span[..Bits.Words(Count)];
+        return order == CatalogOrder.Date ? TakeByDate(bits, start, count, backwards) : titles.Take(bits, size, start, count, backwards, blocks);
     }
 
     /// <summary>How many documents were committed before a time; with <see cref="CommitsUpTo"/> places in the order of commits, then of ids.</summary>
@@ -179,10 +182,19 @@ internal sealed class Segment
         return taken;
     }
 
-    private List<int> TakeByDate(ReadOnlySpan<ulong> set, int start, int count, bool backwards)
+    private static List<int> TakeByDate(ReadOnlySpan<int> few, int start, int count, bool backwards)
+    {
+        var found = few.BinarySearch(start);
+        if (found < 0) found = ~found;
+        if (!backwards) return [.. few.Slice(found, Math.Min(count, few.Length - found))];
+        var taken = few.Slice(Math.Max(0, found - count), Math.Min(count, found)).ToArray();
+        Array.Reverse(taken);
+        return [.. taken];
+    }
+
+    private static List<int> TakeByDate(ReadOnlySpan<ulong> words, int start, int count, bool backwards)
     {
         var taken = new List<int>(count);
-        var words = set[..Bits.Words(Count)];
         for (var p = backwards ? Bits.Previous(words, start - 1) : Bits.Next(words, start); p >= 0 && taken.Count < count; p = backwards ? Bits.Previous(words, p - 1) : Bits.Next(words, p + 1))
             taken.Add(p);
         return taken;
@@ -269,16 +281,19 @@ internal sealed class Segment
 
     private TextIndex IndexText()
     {
-        var builder = new TextIndex.Builder();
+        var builder = new TextIndex.Builder(store.Strings);
         var buffer = new char[1024];
+        var speakers = new List<(CatalogField, int)>();
         for (var position = 0; position < Count; position++)
         {
-            builder.BeginDocument();
             var record = new RecordReader(Bytes(position));
             record.Utf8();
             record.Number();
-            for (var list = 0; list < 3; list++)
-                for (var left = record.Number(); left > 0; left--) record.Number();
+            for (var left = record.Number(); left > 0; left--) record.Number();
+            speakers.Clear();
+            for (var left = record.Number(); left > 0; left--) speakers.Add((CatalogField.Country, record.Number()));
+            for (var left = record.Number(); left > 0; left--) speakers.Add((CatalogField.Organization, record.Number()));
+            builder.BeginDocument(CollectionsMarshal.AsSpan(speakers));
             record.Number();
             if (record.Number() is > 0 and var speaker) builder.Add(store.Strings[speaker - 1]);
             // Title, symbol, the id of the original, summary.

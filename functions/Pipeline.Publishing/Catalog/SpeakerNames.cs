@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+using System.Text;
 using Pipeline.Publishing.Regions;
 
 namespace Pipeline.Publishing.Catalog;
@@ -12,7 +14,8 @@ internal sealed class SpeakerNames
         var found = new HashSet<(string, CatalogField, string)>();
         foreach (var country in gazetteer.Countries) Add(CatalogField.Country, country.Id, country.Names.Values.Append(country.Id));
         foreach (var organization in gazetteer.Organizations) Add(CatalogField.Organization, organization.Id, [.. organization.Names.Values, organization.Id, organization.Acronym]);
-        entries = [.. found.OrderBy(e => e.Item1, StringComparer.Ordinal)];
+        entries = [.. found.OrderBy(e => e.Item1, StringComparer.Ordinal).ThenBy(e => e.Item2).ThenBy(e => e.Item3, StringComparer.Ordinal)];
+        Hash = XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(string.Join('\n', entries)));
 
         void Add(CatalogField field, string id, IEnumerable<string> names)
         {
@@ -23,6 +26,9 @@ internal sealed class SpeakerNames
     }
 
     public static SpeakerNames Default { get; } = new(Gazetteer.Default);
+
+    /// <summary>Another one for other names: a <see cref="TextIndex"/> is good with the names that it was made with.</summary>
+    public ulong Hash { get; }
 
     public IEnumerable<(CatalogField Field, string Id)> Find(string word, bool prefix)
     {

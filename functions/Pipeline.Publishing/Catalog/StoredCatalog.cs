@@ -13,7 +13,7 @@ namespace Pipeline.Publishing.Catalog;
 /// </summary>
 internal static class StoredCatalog
 {
-    private const ulong Magic = 0x0003_474C_5443_5050;
+    private const ulong Magic = 0x0004_474C_5443_5050;
     private const int FrameHead = 16;
     private const int LargestFrame = 1 << 28;
     private const int UsualFrame = 1 << 22;
@@ -40,8 +40,9 @@ internal static class StoredCatalog
         var frames = new FrameReader(ReadFramesAsync(input, cancellationToken).GetAsyncEnumerator(cancellationToken));
         await using (frames)
         {
-            var head = await frames.NextAsync(32);
-            if (BinaryPrimitives.ReadUInt64LittleEndian(head) != Magic) throw new InvalidDataException("This is no catalog of this version.");
+            var head = await frames.NextAsync(40);
+            if (BinaryPrimitives.ReadUInt64LittleEndian(head) != Magic || BinaryPrimitives.ReadUInt64LittleEndian(head.AsSpan(32)) != SpeakerNames.Default.Hash)
+                throw new InvalidDataException("This is no catalog of this version.");
             var asOf = new DateTimeOffset(BinaryPrimitives.ReadInt64LittleEndian(head.AsSpan(8)), TimeSpan.Zero);
             var sum = BinaryPrimitives.ReadUInt128LittleEndian(head.AsSpan(16));
             var store = CatalogSnapshot.NewStore();

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Pipeline.Publishing.Catalog;
 
 /// <summary>
-/// Which of a segment's documents have a word. Words stand in order, so that those with one beginning are neighbours. The documents
-/// of a word are the differences of their positions in LEB128, or where they are many bits, which begin at a whole 64-bit word.
+/// Which of a segment's documents have a word that is in no name of who made them, since <see cref="SpeakerNames"/> finds those. Words
+/// stand in order, so that those with one beginning are neighbours. The documents of a word are the differences of their positions in
+/// LEB128, or where they are many bits, which begin at a whole 64-bit word.
 /// </summary>
 internal sealed class TextIndex
 {
@@ -53,31 +54,18 @@ internal sealed class TextIndex
 
     private int DocumentCount => titles.Positions.Length;
 
-    public bool IsDense(int word) => DocumentSet.IsDense(counts[word], DocumentCount);
+    private bool IsDense(int word) => DocumentSet.IsDense(counts[word], DocumentCount);
 
-    /// <summary>The documents of a word of which <see cref="IsDense"/> holds: not to be changed.</summary>
-    public DocumentSet DenseSet(int word) => new(Dense(word), blocks.GetValueOrDefault(word));
-
-    /// <summary>Adds the documents of a word to a set.</summary>
-    public void Mark(int word, DocumentSet set)
+    /// <summary>The documents of a word; not to be changed.</summary>
+    /// <param name="room">Where they go if they are few.</param>
+    public DocumentSet Set(int word, int[] room)
     {
-        if (IsDense(word))
-        {
-            set.Add(DenseSet(word));
-            return;
-        }
+        if (IsDense(word)) return new DocumentSet(Dense(word), blocks.GetValueOrDefault(word));
         var bytes = MemoryMarshal.AsBytes(postings.AsSpan())[starts[word]..];
-        var mask = set.Documents.Span;
-        var known = blocks.GetValueOrDefault(word);
-        if (set.Blocks is not null && known is not null) Bits.Or(set.Blocks, known);
-        var each = known is null ? set.Blocks : null;
+        var few = room.AsMemory(0, counts[word]);
         var (position, document) = (0, -1);
-        for (var left = counts[word]; left > 0; left--)
-        {
-            document += (int)Leb128.Read(bytes, ref position);
-            Bits.Add(mask, document);
-            if (each is not null) titles.AddBlock(each, document);
-        }
+        foreach (ref var place in few.Span) place = document += (int)Leb128.Read(bytes, ref position);
+        return new DocumentSet(default, few, blocks.GetValueOrDefault(word));
     }
 
     private Memory<ulong> Dense(int word) => postings.AsMemory(starts[word] / sizeof(ulong), Bits.Words(DocumentCount));
@@ -92,15 +80,21 @@ internal sealed class TextIndex
         private readonly List<Word> statistics = [];
         // The words of each document as they came: their number, then each one's.
         private readonly List<int> stream = [];
+        private readonly StringTable strings;
+        private readonly List<(CatalogField, int)> speakers = [];
         private int document = -1;
         private int head;
         private char[]? buffer;
 
-        public Builder() => byChars = numbers.GetAlternateLookup<ReadOnlySpan<char>>();
+        /// <param name="strings">Those that the values of <see cref="BeginDocument"/> are numbers of.</param>
+        public Builder(StringTable strings) => (this.strings, byChars) = (strings, numbers.GetAlternateLookup<ReadOnlySpan<char>>());
 
-        public void BeginDocument()
+        /// <param name="speakers">Who made it: words of their names are left out, since they are looked up there.</param>
+        public void BeginDocument(ReadOnlySpan<(CatalogField, int)> speakers)
         {
             document++;
+            this.speakers.Clear();
+            this.speakers.AddRange(speakers);
             head = stream.Count;
             stream.Add(0);
         }
@@ -112,10 +106,10 @@ internal sealed class TextIndex
                 if (!byChars.TryGetValue(chars, out var number))
                 {
                     byChars[chars] = number = statistics.Count;
-                    statistics.Add(new Word { Last = -1 });
+                    statistics.Add(new Word { Last = -1, Names = NamesWith(chars) });
                 }
                 ref var word = ref CollectionsMarshal.AsSpan(statistics)[number];
-                if (word.Last == document) continue;
+                if (word.Last == document || (word.Names is not null && IsOfOne(word.Names))) continue;
                 word.Bytes += Leb128.Length((uint)(document - word.Last));
                 word.Count++;
                 word.Last = document;
@@ -124,16 +118,29 @@ internal sealed class TextIndex
             }
         }
 
+        private bool IsOfOne(HashSet<(CatalogField, int)> names)
+        {
+            foreach (var one in speakers)
+                if (names.Contains(one)) return true;
+            return false;
+        }
+
+        private HashSet<(CatalogField, int)>? NamesWith(ReadOnlySpan<char> word)
+        {
+            HashSet<(CatalogField, int)>? found = null;
+            foreach (var (field, id) in SpeakerNames.Default.Find(word.ToString(), prefix: false))
+                if (strings.Find(id) is >= 0 and var value) (found ??= []).Add((field, value));
+            return found;
+        }
+
         public TextIndex Build(TitleOrder titles)
         {
             var documentCount = titles.Positions.Length;
-            var words = new string[statistics.Count];
-            var order = new int[words.Length];
-            foreach (var (text, number) in numbers) (words[number], order[number]) = (text, number);
-            Array.Sort(words, order, StringComparer.Ordinal);
+            var found = numbers.Where(n => statistics[n.Value].Count > 0).OrderBy(n => n.Key, StringComparer.Ordinal).ToArray();
+            var (words, order) = (Array.ConvertAll(found, n => n.Key), Array.ConvertAll(found, n => n.Value));
 
             var counts = new int[words.Length];
-            var next = new int[words.Length];
+            var next = new int[statistics.Count];
             var total = 0;
             for (var w = 0; w < order.Length; w++)
             {
@@ -166,6 +173,7 @@ internal sealed class TextIndex
         private struct Word
         {
             public int Count, Bytes, Last;
+            public HashSet<(CatalogField, int)>? Names;
         }
     }
 }

@@ -69,25 +69,20 @@ internal sealed class TitleOrder(int[] positions)
         }
         if (taken.Count == count) return taken;
 
-        // The nearest of those that are left: what comes is gathered until it is twice what is wanted, then the farther half goes.
-        var wanted = count - taken.Count;
-        var nearest = new int[2 * wanted];
-        var (found, farthest) = (0, int.MaxValue);
+        // The nearest of those that are left.
+        var nearest = new Nearest(count - taken.Count, rank, step);
         for (var word = 0; word < words.Length; word++)
-        {
-            for (var bits = words[word]; bits != 0; bits &= bits - 1)
-            {
-                var distance = (ranks[(word << 6) + BitOperations.TrailingZeroCount(bits)] - rank) * step;
-                if (distance < 0 || distance >= farthest) continue;
-                nearest[found++] = distance;
-                if (found < nearest.Length) continue;
-                Array.Sort(nearest);
-                (found, farthest) = (wanted, nearest[wanted - 1]);
-            }
-        }
-        Array.Sort(nearest, 0, found);
-        for (var i = 0; i < Math.Min(found, wanted); i++) taken.Add(positions[rank + nearest[i] * step]);
+            for (var bits = words[word]; bits != 0; bits &= bits - 1) nearest.Add(ranks[(word << 6) + BitOperations.TrailingZeroCount(bits)]);
+        taken.AddRange(nearest.ToList(positions));
         return taken;
+    }
+
+    /// <summary>The same of a sorted list of documents.</summary>
+    public List<int> Take(ReadOnlySpan<int> few, int start, int count, bool backwards)
+    {
+        var nearest = new Nearest(count, backwards ? start - 1 : start, backwards ? -1 : 1);
+        foreach (var document in few) nearest.Add(ranks[document]);
+        return nearest.ToList(positions);
     }
 
     private static int[] Ranks(int[] positions)
@@ -95,5 +90,31 @@ internal sealed class TitleOrder(int[] positions)
         var ranks = new int[positions.Length];
         for (var rank = 0; rank < positions.Length; rank++) ranks[positions[rank]] = rank;
         return ranks;
+    }
+
+    /// <summary>So many ranks that come first from one on: what comes is gathered until it is twice what is wanted, then the farther half goes.</summary>
+    private ref struct Nearest(int wanted, int start, int step)
+    {
+        private readonly int[] distances = new int[2 * wanted];
+        private int found;
+        private int farthest = int.MaxValue;
+
+        public void Add(int rank)
+        {
+            var distance = (rank - start) * step;
+            if ((uint)distance >= (uint)farthest) return;
+            distances[found++] = distance;
+            if (found < distances.Length) return;
+            Array.Sort(distances);
+            (found, farthest) = (wanted, distances[wanted - 1]);
+        }
+
+        public readonly List<int> ToList(int[] positions)
+        {
+            Array.Sort(distances, 0, found);
+            var taken = new List<int>(wanted);
+            foreach (var distance in distances.AsSpan(0, Math.Min(found, wanted))) taken.Add(positions[start + distance * step]);
+            return taken;
+        }
     }
 }

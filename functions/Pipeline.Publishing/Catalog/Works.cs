@@ -222,6 +222,51 @@ internal sealed class Works
         static ReadOnlySpan<Vector512<ulong>> Vectors(ReadOnlySpan<ulong> words) => MemoryMarshal.Cast<ulong, Vector512<ulong>>(words);
     }
 
+    /// <summary>The same of a sorted list of documents: those that are in a set, and that no earlier member stands for, are moved to its beginning.</summary>
+    /// <param name="leads">Of the set the <see cref="Leads"/>.</param>
+    /// <returns>How many they are.</returns>
+    public int CollapseFew(Span<int> list, ReadOnlySpan<ulong> set, ReadOnlySpan<ulong> leads, ulong[] uneven)
+    {
+        var count = 0;
+        var notFirst = new List<int>();
+        foreach (var position in list)
+        {
+            // Most are on their own or the first of their work.
+            if (!Bits.Has(leads, position))
+            {
+                if (!Bits.Has(set, position)) continue;
+                notFirst.Add(count);
+            }
+            list[count++] = position;
+        }
+        var few = list[..count];
+        var stoodFor = new List<int>();
+        foreach (var i in notFirst)
+            if (!Bits.Has(uneven, few[i]) || IsStoodFor(few, i)) stoodFor.Add(i);
+        if (stoodFor.Count == 0) return few.Length;
+        var kept = stoodFor[0];
+        for (var s = 0; s < stoodFor.Count; s++)
+        {
+            var rest = few[(stoodFor[s] + 1)..(s + 1 < stoodFor.Count ? stoodFor[s + 1] : few.Length)];
+            rest.CopyTo(few[kept..]);
+            kept += rest.Length;
+        }
+        return kept;
+
+        bool IsStoodFor(ReadOnlySpan<int> few, int i)
+        {
+            var position = few[i];
+            for (var next = i + 1; next < few.Length && few[next] - position <= 2; next++)
+                if (Bits.Has(few[next] - position == 1 ? oneAfter : twoAfter, position)) return true;
+            for (var former = i - 1; former >= 0 && position - few[former] <= 2; former--)
+                if (Bits.Has(position - few[former] == 1 ? oneBefore : twoBefore, position)) return true;
+            if (elsewhere is null || !Bits.Has(elsewhere, position)) return false;
+            foreach (var earlier in Earlier(position))
+                if (few.BinarySearch(earlier) >= 0) return true;
+            return false;
+        }
+    }
+
     /// <summary>The members but the first of works that differ in any of these fields, which are all that a set is chosen by; of all works for null. Not to be changed.</summary>
     public ulong[] Uneven(IEnumerable<CatalogField>? fields)
     {
