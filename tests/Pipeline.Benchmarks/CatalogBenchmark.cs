@@ -272,7 +272,7 @@ internal static class CatalogBenchmark
     private static void WithFacets(CatalogSnapshot catalog, CatalogQuery query) => _ = catalog.Query(query).Facets.Count;
 
     /// <summary>Milliseconds by the clock, which is what somebody waits.</summary>
-    internal static double Time(Action work)
+    private static double Time(Action work)
     {
         var start = Stopwatch.GetTimestamp();
         work();
@@ -280,7 +280,7 @@ internal static class CatalogBenchmark
     }
 
     /// <summary>Milliseconds of this thread's processor, which is what it would take on a machine that nobody else uses; by the clock where the system does not tell.</summary>
-    internal static double Work(Action work)
+    private static double Work(Action work)
     {
         if (!OperatingSystem.IsLinux() || GetTime(ThreadProcessorTime, out var start) != 0) return Time(work);
         work();

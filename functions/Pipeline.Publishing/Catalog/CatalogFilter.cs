@@ -11,8 +11,6 @@ internal sealed class CatalogFilter
     private const int ShortestBeginning = 3;
     // 64-bit words of sets that are worked on together.
     private const int PieceLength = 1024;
-    // More lists than that are made one by way of bits.
-    private const int MostMerged = 4;
 
     private readonly CatalogQuery query;
     private readonly IReadOnlyList<int>?[] values = new IReadOnlyList<int>?[Segment.Columns];
@@ -194,20 +192,16 @@ internal sealed class CatalogFilter
         {
             if (count == 0) return default;
             var most = Math.Min(size, DocumentSet.LeastDense(segment.Count));
-            if (count == 1) return at(0, RentList(most));
-            if (count <= MostMerged && !DocumentSet.IsDense(size, segment.Count))
+            var first = at(0, RentList(most));
+            if (count == 1) return first;
+            var room = RentList(most);
+            if (count == 2 && !DocumentSet.IsDense(size, segment.Count))
             {
-                var (merged, room) = (at(0, RentList(most)).Few, RentList(most));
-                for (var i = 1; i < count; i++)
-                {
-                    var target = RentList(most);
-                    merged = target.AsMemory(0, Merge(merged.Span, at(i, room).Few.Span, target));
-                }
-                return new DocumentSet(default, merged, null);
+                var merged = RentList(most);
+                return new DocumentSet(default, merged.AsMemory(0, Merge(first.Few.Span, at(1, room).Few.Span, merged)), null);
             }
-            var list = RentList(most);
-            var union = NewSet(size, at(0, list));
-            for (var i = 1; i < count; i++) union.Add(at(i, list), segment.Titles);
+            var union = NewSet(size, first);
+            for (var i = 1; i < count; i++) union.Add(at(i, room), segment.Titles);
             return union;
         }
 
@@ -239,9 +233,10 @@ internal sealed class CatalogFilter
             if (days is var (start, end)) few = few[FirstFrom(few, start)..FirstFrom(few, end)];
             var list = RentList(few.Length);
             // Most documents are in lists, so that is asked last.
-            if (uneven is null) others.Add(new DocumentSet(all, null));
-            for (var i = 0; i < others.Count; i += 2) few = list.AsSpan(0, Bits.Keep(few, AsBits(others[i]).Documents.Span, AsBits(others[Math.Min(i + 1, others.Count - 1)]).Documents.Span, list));
-            if (others.Count == 0) few.CopyTo(list);
+            var bits = others.ConvertAll(s => AsBits(s).Documents);
+            if (uneven is null) bits.Add(all);
+            for (var i = 0; i < bits.Count; i += 2) few = list.AsSpan(0, Bits.Keep(few, bits[i].Span, bits[Math.Min(i + 1, bits.Count - 1)].Span, list));
+            if (bits.Count == 0) few.CopyTo(list);
             var size = uneven is null ? few.Length : segment.Works.CollapseFew(list.AsSpan(0, few.Length), all, leads, uneven);
             return (new DocumentSet(default, list.AsMemory(0, size), null), size);
 
@@ -321,11 +316,7 @@ internal sealed class CatalogFilter
             return count + second.Length - j;
         }
 
-        private DocumentSet AsBits(DocumentSet set)
-        {
-            if (!set.IsFew) return set;
-            return NewSet(0, set);
-        }
+        private DocumentSet AsBits(DocumentSet set) => set.IsFew ? NewSet(0, set) : set;
 
         private int[] RentList(int length)
         {
