@@ -136,14 +136,14 @@ public class CatalogTests
                 Title = work.Item2[i] ? "Statement on water" : "Statement",
                 Symbol = $"A/{w}",
                 Date = "2011-07-12",
-                Countries = ["NGA"],
+                Countries = ["NGA", "GHA"],
                 Language = language,
                 CommittedAt = DateTimeOffset.UnixEpoch.AddSeconds(10 * w + work.Item3 * i * i),
             }))];
             var (few, many) = (CatalogSnapshot.Of(documents), CatalogSnapshot.Of([.. Others, .. documents]));
             foreach (var text in new[] { "water", "nigeria water", "niger" })
             {
-                var query = new CatalogQuery { Text = text, Countries = ["NGA"], Order = (CatalogOrder)(works.Count % 2) };
+                var query = new CatalogQuery { Text = text, Countries = ["NGA", "GHA"], Order = (CatalogOrder)(works.Count % 2) };
                 var expected = Once(documents, query).Select(d => d.Id).Order();
                 Assert.Equal(expected, few.Query(query).Items.Select(d => d.Id).Order());
                 Assert.Equal(expected, many.Query(query).Items.Select(d => d.Id).Order());

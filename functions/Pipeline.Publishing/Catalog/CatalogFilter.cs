@@ -144,13 +144,13 @@ internal sealed class CatalogFilter
         public ReadOnlySpan<ulong> Once(CatalogField? except = null)
         {
             if (except is { } field && filter.Has(field)) return AsBits(Collapsed(field).Set).Documents.Span;
-            var (set, size) = Once();
+            var (set, size) = Found();
             once = (AsBits(set), size);
             return once.Value.Set.Documents.Span;
         }
 
-        /// <summary>The same of all of the filter, in whatever form it is found, and how many they are.</summary>
-        public (DocumentSet Set, int Size) Once() => once ??= Collapsed(null);
+        /// <summary>The same of all of the filter, as bits or as a list, and how many they are.</summary>
+        public (DocumentSet Set, int Size) Found() => once ??= Collapsed(null);
 
         /// <summary>Where in the order of the titles there may be a document that passes: see <see cref="DocumentSet"/>; null for anywhere.</summary>
         public ulong[]? TitleBlocks()
@@ -195,11 +195,7 @@ internal sealed class CatalogFilter
             var first = at(0, RentList(most));
             if (count == 1) return first;
             var room = RentList(most);
-            if (count == 2 && !DocumentSet.IsDense(size, segment.Count))
-            {
-                var merged = RentList(most);
-                return new DocumentSet(default, merged.AsMemory(0, Merge(first.Few.Span, at(1, room).Few.Span, merged)), null);
-            }
+            if (count == 2 && !DocumentSet.IsDense(size, segment.Count)) return new DocumentSet(default, first.Few, null) { MoreFew = at(1, room).Few };
             var union = NewSet(size, first);
             for (var i = 1; i < count; i++) union.Add(at(i, room), segment.Titles);
             return union;
@@ -227,18 +223,30 @@ internal sealed class CatalogFilter
         /// <summary>The same where one of the sets is few: only its documents are looked at.</summary>
         private (DocumentSet Set, int Size) IntersectFew(ulong[] all, List<DocumentSet> others, (int Start, int End)? days, ulong[]? uneven)
         {
-            var rarest = others.Where(s => s.IsFew).MinBy(s => s.Few.Length);
+            var rarest = others.Where(s => s.IsFew).MinBy(s => s.Least);
             others.Remove(rarest);
-            var few = rarest.Few.Span;
-            if (days is var (start, end)) few = few[FirstFrom(few, start)..FirstFrom(few, end)];
-            var list = RentList(few.Length);
             // Most documents are in lists, so that is asked last.
             var bits = others.ConvertAll(s => AsBits(s).Documents);
             if (uneven is null) bits.Add(all);
-            for (var i = 0; i < bits.Count; i += 2) few = list.AsSpan(0, Bits.Keep(few, bits[i].Span, bits[Math.Min(i + 1, bits.Count - 1)].Span, list));
-            if (bits.Count == 0) few.CopyTo(list);
-            var size = uneven is null ? few.Length : segment.Works.CollapseFew(list.AsSpan(0, few.Length), all, leads, uneven);
-            return (new DocumentSet(default, list.AsMemory(0, size), null), size);
+            var found = Passing(rarest.Few);
+            if (!rarest.MoreFew.IsEmpty)
+            {
+                var more = Passing(rarest.MoreFew);
+                var merged = RentList(found.Length + more.Length);
+                found = merged.AsMemory(0, Merge(found.Span, more.Span, merged));
+            }
+            if (uneven is not null) found = found[..segment.Works.CollapseFew(found.Span, all, leads, uneven)];
+            return (new DocumentSet(default, found, null), found.Length);
+
+            Memory<int> Passing(ReadOnlyMemory<int> documents)
+            {
+                var few = documents.Span;
+                if (days is var (start, end)) few = few[FirstFrom(few, start)..FirstFrom(few, end)];
+                var list = RentList(few.Length);
+                for (var i = 0; i < bits.Count; i += 2) few = list.AsSpan(0, Bits.Keep(few, bits[i].Span, bits[Math.Min(i + 1, bits.Count - 1)].Span, list));
+                if (bits.Count == 0) few.CopyTo(list);
+                return list.AsMemory(0, few.Length);
+            }
 
             static int FirstFrom(ReadOnlySpan<int> few, int position) => few.BinarySearch(position) is var found && found < 0 ? ~found : found;
         }

@@ -150,7 +150,7 @@ public sealed partial class CatalogSnapshot
         foreach (var part in parts)
         {
             using var matches = filter.Match(part.Segment, part.Listed, part.Leads, withBlocks: query.Order == CatalogOrder.Title);
-            var (set, size) = matches.Once();
+            var (set, size) = matches.Found();
             total += size;
             if (size == 0) continue;
             var blocks = set.IsFew ? null : matches.TitleBlocks();
