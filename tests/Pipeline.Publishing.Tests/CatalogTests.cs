@@ -151,6 +151,34 @@ public class CatalogTests
         });
 
     [Fact]
+    public void What_is_worked_on_in_pieces_is_found_as_a_whole()
+    {
+        // Works of three languages, one across each border of two pieces of 65,536 documents.
+        DocumentRecord[] documents = [.. Enumerable.Range(0, 140_001).Select(i => Document($"d{i}") with
+        {
+            Title = i % 5 == 0 ? "Statement" : "Statement on water",
+            Kind = (DocumentKind)((i / 3 + 1) % 3),
+            Symbol = $"A/{i / 3}",
+            Language = new[] { "en", "fr", "ar" }[(i + i / 9) % 3],
+            Date = $"{1900 + i / 1_200}",
+            CommittedAt = DateTimeOffset.UnixEpoch.AddSeconds(i),
+        })];
+        var snapshot = CatalogSnapshot.Of(documents);
+        foreach (var text in new[] { null, "water", "statement" })
+        {
+            foreach (var (from, to) in new[] { (null, null), ("1960", "1961"), (null, "1956"), ("1990-05", null), ((string?, string?))("1950", "1970") })
+            {
+                foreach (var languages in new string[][] { [], ["fr"], ["fr", "ar"] })
+                {
+                    var query = new CatalogQuery { Text = text, From = from, To = to, Languages = languages, Kinds = [DocumentKind.Report, DocumentKind.Statement], Limit = 7 };
+                    var expected = documents.Where(d => Matches(d, query)).GroupBy(d => d.Symbol).Count();
+                    Assert.Equal((text, from, to, languages.Length, expected), (text, from, to, languages.Length, snapshot.Query(query).Total));
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void A_walk_meets_every_document_that_stays_once_while_others_come_and_go() =>
         Gen.Select(Documents.List[0, 60], Documents.List[0, 60], Queries).Sample((before, after, query) =>
         {

@@ -260,6 +260,11 @@ internal sealed class CatalogFilter
             for (var start = 0; start < words; start += PieceLength)
             {
                 var piece = result.AsSpan(start, Math.Min(PieceLength, words - start));
+                if (days is var (from, to) && (start << 6 >= to || start + piece.Length << 6 <= from))
+                {
+                    piece.Clear();
+                    continue;
+                }
                 if (uneven is null) Pass(start, piece);
                 else
                 {
