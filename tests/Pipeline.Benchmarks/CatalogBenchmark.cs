@@ -36,7 +36,7 @@ internal static class CatalogBenchmark
         Print("resident memory then", Resident("VmRSS"), $"highest so far {Resident("VmHWM")}; {GC.GetTotalMemory(false) >> 20} MB on the heap");
 
         RegionPages(feed.Current);
-        NewFacets(feed.Current);
+        Combinations(feed.Current);
         FirstPages(feed.Current, shown: 3);
         Harvest(feed.Current, count);
         await ChangesAsync(feed, storage, count);
@@ -99,11 +99,11 @@ internal static class CatalogBenchmark
         Print("region page with facets, as asked again and again", Percentiles(times), $"{regions.Length} regions; the first time {times.Take(regions.Length).Max():F2} ms at most");
     }
 
-    private static void NewFacets(CatalogSnapshot catalog)
+    private static void Combinations(CatalogSnapshot catalog)
     {
-        // The code itself is compiled before; no combination was asked for.
         foreach (var (name, limit, ask) in new (string, int, Action<CatalogSnapshot, CatalogQuery>)[] { ("first page", 50, (c, q) => c.Query(q)), ("facets", 0, WithFacets) })
         {
+            // The code itself is compiled before; no combination was asked for.
             _ = Combinations(CatalogSnapshot.Of(SyntheticCatalog.Make(Small)), new Random(8), 100, limit, ask).Count;
             var times = Combinations(catalog, new Random(7), 400, limit, ask);
             Print($"{name} of any combination, first time asked", Percentiles(times), $"highest {times.Max():F2} ms of {times.Count}");
@@ -191,10 +191,10 @@ internal static class CatalogBenchmark
             Thread.Sleep(500);
             var results = Costs();
             Print($"{what}, beside {Small:N0}", $"{Statistics.Median(results.Select(r => r.Ratio)):F2} times",
-                $"median of {results.Count} lists: {Statistics.Median(results.Select(r => r.Few)):F3} -> {Statistics.Median(results.Select(r => r.Many)):F3} ms; {results.Count(r => r.Ratio <= 3)} at most 3 times; as a whole page, where the small catalog has less than one, {results.Count(r => r.WholePage / r.Few <= 3)}");
-            foreach (var r in results.Take(shown)) Console.WriteLine($"      {r.Name,-48} {r.Rows,2} rows: {r.Few:F3} ms -> {r.Many:F3} ms, {r.Ratio:F1} times{(r.WholePage == r.Many ? "" : $"; a whole page {r.WholePage:F3} ms, {r.WholePage / r.Few:F1} times")}");
+                $"median of {results.Count} lists: {Statistics.Median(results.Select(r => r.Few)):F3} -> {Statistics.Median(results.Select(r => r.Many)):F3} ms; {results.Count(r => r.Ratio <= 3)} at most 3 times, {results.Count(r => r.SameRows / r.Few <= 3)} with as many rows");
+            foreach (var r in results.Take(shown)) Console.WriteLine($"      {r.Name,-48} {r.Few:F3} ms -> {r.Many:F3} ms, {r.Ratio:F1} times; with {r.Rows} rows {r.SameRows:F3} ms, {r.SameRows / r.Few:F1} times");
 
-            List<(string Name, double Few, double Many, double Ratio, int Rows, double WholePage)> Costs() => lists.Select(list =>
+            List<(string Name, double Few, double Many, double Ratio, int Rows, double SameRows)> Costs() => lists.Select(list =>
             {
                 double Cost(CatalogSnapshot catalog, CatalogQuery query) => Statistics.Median(Enumerable.Range(0, 21).Select(_ =>
                 {
@@ -203,12 +203,11 @@ internal static class CatalogBenchmark
                     return Work(() => ask(asked, query));
                 }));
                 var (querySmall, queryLarge) = (list.Query(1), list.Query(0));
-                // A page costs by its rows, too: where the small catalog has fewer than a page, as many are compared.
+                // Where the small catalog has no whole page, the large one's has more rows.
                 var rows = small.Query(querySmall).Items.Count;
                 Cost(large, queryLarge);
-                var (few, whole) = (Cost(small, querySmall), Cost(large, queryLarge));
-                var many = rows == queryLarge.Limit ? whole : Cost(large, queryLarge with { Limit = rows });
-                return (list.Name, Few: few, Many: many, Ratio: many / few, Rows: rows, WholePage: whole);
+                var (few, many, same) = (Cost(small, querySmall), Cost(large, queryLarge), Cost(large, queryLarge with { Limit = rows }));
+                return (list.Name, Few: few, Many: many, Ratio: many / few, Rows: rows, SameRows: same);
             }).OrderByDescending(r => r.Ratio).ToList();
         }
     }

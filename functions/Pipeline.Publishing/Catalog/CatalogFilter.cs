@@ -195,7 +195,12 @@ internal sealed class CatalogFilter
             var first = at(0, RentList(most));
             if (count == 1) return first;
             var room = RentList(most);
-            if (count == 2 && !DocumentSet.IsDense(size, segment.Count)) return new DocumentSet(default, first.Few, null) { MoreFew = at(1, room).Few };
+            // More lists are made one more quickly as bits.
+            if (count == 2 && !DocumentSet.IsDense(size, segment.Count))
+            {
+                var merged = RentList(most);
+                return new DocumentSet(default, merged.AsMemory(0, Merge(first.Few.Span, at(1, room).Few.Span, merged)), null);
+            }
             var union = NewSet(size, first);
             for (var i = 1; i < count; i++) union.Add(at(i, room), segment.Titles);
             return union;
@@ -228,27 +233,13 @@ internal sealed class CatalogFilter
             // Most documents are in lists, so that is asked last.
             var bits = others.ConvertAll(s => AsBits(s).Documents);
             if (uneven is null) bits.Add(all);
-            var found = Passing(rarest.Few);
-            if (!rarest.MoreFew.IsEmpty)
-            {
-                var more = Passing(rarest.MoreFew);
-                var merged = RentList(found.Length + more.Length);
-                found = merged.AsMemory(0, Merge(found.Span, more.Span, merged));
-            }
-            if (uneven is not null) found = found[..segment.Works.CollapseFew(found.Span, all, leads, uneven)];
-            return (new DocumentSet(default, found, null), found.Length);
-
-            Memory<int> Passing(ReadOnlyMemory<int> documents)
-            {
-                var few = documents.Span;
-                if (days is var (start, end)) few = few[FirstFrom(few, start)..FirstFrom(few, end)];
-                var list = RentList(few.Length);
-                for (var i = 0; i < bits.Count; i += 2) few = list.AsSpan(0, Bits.Keep(few, bits[i].Span, bits[Math.Min(i + 1, bits.Count - 1)].Span, list));
-                if (bits.Count == 0) few.CopyTo(list);
-                return list.AsMemory(0, few.Length);
-            }
-
-            static int FirstFrom(ReadOnlySpan<int> few, int position) => few.BinarySearch(position) is var found && found < 0 ? ~found : found;
+            var few = rarest.Few.Span;
+            if (days is var (start, end)) few = few[DocumentSet.CountBefore(few, start)..DocumentSet.CountBefore(few, end)];
+            var list = RentList(few.Length);
+            for (var i = 0; i < bits.Count; i += 2) few = list.AsSpan(0, Bits.Keep(few, bits[i].Span, bits[Math.Min(i + 1, bits.Count - 1)].Span, list));
+            if (bits.Count == 0) few.CopyTo(list);
+            var size = uneven is null ? few.Length : segment.Works.CollapseFew(list.AsSpan(0, few.Length), all, leads, uneven);
+            return (new DocumentSet(default, list.AsMemory(0, size), null), size);
         }
 
         private (DocumentSet Set, int Size) IntersectMany(ulong[] all, List<Memory<ulong>> others, (int Start, int End)? days, ulong[]? uneven)

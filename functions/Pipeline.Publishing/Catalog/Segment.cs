@@ -184,10 +184,9 @@ internal sealed class Segment
 
     private static List<int> TakeByDate(ReadOnlySpan<int> few, int start, int count, bool backwards)
     {
-        var found = few.BinarySearch(start);
-        if (found < 0) found = ~found;
-        if (!backwards) return [.. few.Slice(found, Math.Min(count, few.Length - found))];
-        var taken = few.Slice(Math.Max(0, found - count), Math.Min(count, found)).ToArray();
+        var before = DocumentSet.CountBefore(few, start);
+        if (!backwards) return [.. few.Slice(before, Math.Min(count, few.Length - before))];
+        var taken = few.Slice(Math.Max(0, before - count), Math.Min(count, before)).ToArray();
         Array.Reverse(taken);
         return [.. taken];
     }
