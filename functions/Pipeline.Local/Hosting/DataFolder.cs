@@ -35,14 +35,18 @@ internal sealed class DataFolder : IDisposable
     public static DataFolder? TryTake(string path)
     {
         Directory.CreateDirectory(path);
-        try
-        {
-            return new DataFolder(path, new FileStream(Path.Combine(path, "host.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-        }
-        catch (IOException)
-        {
-            return null;
-        }
+        return TryLock(path) is { } gate ? new DataFolder(path, gate) : null;
+    }
+
+    /// <summary>
+    /// Whether the program that said this of itself still runs on the folder. Where it has ended, the ports of its storage may be
+    /// another one's by now.
+    /// </summary>
+    public static bool IsHeldBy(string path, HostState holder)
+    {
+        if (ReadState(path) != holder) return false;
+        using var gate = TryLock(path);
+        return gate is null;
     }
 
     /// <summary>What the program that holds the folder says about itself; null where it has only just started or has ended.</summary>
@@ -74,6 +78,18 @@ internal sealed class DataFolder : IDisposable
     {
         File.Delete(state);
         gate.Dispose();
+    }
+
+    private static FileStream? TryLock(string path)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(path, "host.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private static string StatePath(string path) => Path.Combine(path, "host.json");

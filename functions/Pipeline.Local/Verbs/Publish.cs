@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Pipeline.Local.Development;
 using Pipeline.Local.Hosting;
 using Pipeline.Publishing;
 using Pipeline.Publishing.Catalog;
@@ -34,18 +35,26 @@ internal static class Publish
             progress => Uploader.UploadAsync(parts.Storage.Uploads, prefix, files, progress, cancellationToken));
         var uploadTime = clock.Elapsed;
 
-        if (session.Host is not null) await FollowAsync(parts, uploads, cancellationToken);
+        if (session.Host is not null) await FollowAsync(parts, uploads, EnsureHost, cancellationToken);
         // Publishes all that nobody else does, and what changed because a metadata file did; finds nothing to do where a host was quicker.
         var options = new SweepOptions { Prefix = prefix + "/", LeaveReceived = session.Host is null ? TimeSpan.Zero : TimeSpan.FromMinutes(1) };
         await Terminal.WithProgressAsync("Publishing", progress => parts.Sweep.RunAsync(options, new SweepCount(progress), cancellationToken));
         clock.Stop();
 
         var rows = (await parts.Ledger.ListAsync(null, cancellationToken)).ToDictionary(r => r.Path);
+        EnsureHost();
         return Show(files, uploads, rows, junk, uploadTime, clock.Elapsed, session.Host?.Address);
+
+        // What is read after it ended may be of another host, whose storage took its ports.
+        void EnsureHost()
+        {
+            if (session.Host is { } host && !DataFolder.IsHeldBy(choice.DataPath, host))
+                throw new SetupException($"The local host at {host.Address} ended before all was published. Nothing is lost: run the same again.");
+        }
     }
 
     /// <summary>Watches the uploads' rows while the running host publishes, until each is settled or nothing has moved for half a minute.</summary>
-    private static Task<bool> FollowAsync(Parts parts, UploadResult uploads, CancellationToken cancellationToken) =>
+    private static Task<bool> FollowAsync(Parts parts, UploadResult uploads, Action ensureHost, CancellationToken cancellationToken) =>
         Terminal.WithProgressAsync("Publishing", async progress =>
         {
             var pending = uploads.Uploaded.Where(u => !Uploader.IsMetadata(u.Key)).ToDictionary();
@@ -58,6 +67,7 @@ internal static class Publish
                 {
                     if (IsSettled(row) && pending.TryGetValue(row.Path, out var etag) && row.ETag == etag.ToString()) pending.Remove(row.Path);
                 }
+                ensureHost();
                 if (pending.Count < before) quiet.Restart();
                 progress(total - pending.Count, total);
                 if (pending.Count > 0) await Task.Delay(250, cancellationToken);
