@@ -20,7 +20,7 @@ internal static class Addresses
     public static string Print(DocumentRecord document, EditionRecord? edition = null) => Of(document, "/print", edition);
 
     /// <param name="format"><c>bib</c>, <c>ris</c> or <c>json</c>.</param>
-    public static string Cite(DocumentRecord document, string format) => Of(document, "/cite." + format, null);
+    public static string Cite(DocumentRecord document, string format, EditionRecord? edition = null) => Of(document, "/cite." + format, edition);
 
     /// <summary>What changed from an edition to the one after it.</summary>
     public static string Changes(DocumentRecord document, EditionRecord to) => Of(document, "/changes", to);

@@ -34,9 +34,9 @@ internal static partial class DocumentFilter
                 : throw new ProblemException(Problem.BadValue("speaker", $"'speaker' is a name of at most {LongestSpeaker} characters.")),
             From = Day(given, "from", last: false),
             To = Day(given, "to", last: true),
-            Text = given.One("q") is { Length: > LongestSearch }
-                ? throw new ProblemException(Problem.BadValue("q", $"'q' takes at most {LongestSearch} characters."))
-                : given.One("q"),
+            Text = given.One("q")?.Trim() is not { Length: > 0 } text ? null
+                : text.Length <= LongestSearch ? text
+                : throw new ProblemException(Problem.BadValue("q", $"'q' takes at most {LongestSearch} characters.")),
             EveryLanguage = given.Choice<Each>("each") == Each.Language,
             Order = given.Choice<CatalogOrder>("sort") ?? CatalogOrder.Date,
             Limit = given.Number("limit", UsualLimit, 1, MaximumLimit),
@@ -108,8 +108,8 @@ internal static partial class DocumentFilter
     private static IEnumerable<string> EventIds(CatalogSnapshot catalog) =>
         catalog.Query(new CatalogQuery { Limit = 0 }).Facets["event"].Take(MostAccepted).Select(f => f.Value);
 
-    /// <summary>Languages are an open list: a well-formed tag in which nothing is written simply finds nothing.</summary>
-    private static string? LanguageTag(string tag) => LanguageShape().IsMatch(tag) ? tag : null;
+    /// <summary>Languages are an open list: a well-formed tag in which nothing is written simply finds nothing. Of a tag only the language counts (RFC 5646: in any case).</summary>
+    private static string? LanguageTag(string tag) => LanguageShape().IsMatch(tag) ? tag.Split('-')[0].ToLowerInvariant() : null;
 
     /// <summary>A date of any precision as the first or the last day that it can mean.</summary>
     private static string? Day(Parameters given, string name, bool last)
@@ -118,7 +118,7 @@ internal static partial class DocumentFilter
         var culture = CultureInfo.InvariantCulture;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", culture, DateTimeStyles.None, out var day)) return Written(day);
         if (DateOnly.TryParseExact(text, "yyyy-MM", culture, DateTimeStyles.None, out var month))
-            return Written(last ? month.AddMonths(1).AddDays(-1) : month);
+            return Written(last ? new DateOnly(month.Year, month.Month, DateTime.DaysInMonth(month.Year, month.Month)) : month);
         if (DateOnly.TryParseExact(text, "yyyy", culture, DateTimeStyles.None, out var year))
             return Written(last ? new DateOnly(year.Year, 12, 31) : year);
         throw new ProblemException(Problem.BadValue(name, $"'{name}' is a date: 2011-07-12, 2011-07 or 2011."));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pipeline.Documents;
 using Pipeline.Publishing.Catalog;
 using Pipeline.Publishing.Regions;
 
@@ -28,6 +29,13 @@ internal sealed class Names(Gazetteer gazetteer)
     {
         var names = document.Countries.Select(Country).Concat(document.Organizations.Select(Organization)).ToArray();
         return names.Length == 0 ? null : Series(names);
+    }
+
+    /// <summary>Whose words they are, each by name: the speaker and those who speak; where nobody does the authors.</summary>
+    public IReadOnlyList<string> Creators(DocumentRecord document)
+    {
+        string[] speak = [.. new[] { document.Speaker }.OfType<string>(), .. document.Countries.Select(Country), .. document.Organizations.Select(Organization)];
+        return speak.Length > 0 ? speak : document.Authors;
     }
 
     public string? OnBehalfOf(DocumentRecord document) =>
@@ -153,6 +161,6 @@ internal sealed class Names(Gazetteer gazetteer)
         _ => ($"This document is also available in {Language(tag)}.", "en"),
     };
 
-    /// <summary>Whether a language is written from right to left in its usual script.</summary>
-    public static bool RightToLeft(string tag) => tag.Split('-')[0] is "ar" or "fa" or "he" or "ur" or "ps" or "sd" or "ug" or "yi" or "dv";
+    /// <summary>Whether a language is written from right to left.</summary>
+    public static bool RightToLeft(string tag) => LanguageTags.Direction(tag) == TextDirection.RightToLeft;
 }

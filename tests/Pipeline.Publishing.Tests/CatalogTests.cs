@@ -13,7 +13,7 @@ public class CatalogTests
 
     internal static readonly Gen<DocumentRecord> Documents = Gen.Select(
         Gen.Int[0, 400], OneOf<string?>(null, "2011", "2011-07", "2011-07-12", "2011-07-13", "1999-12-31"), Gen.Int[0, 6], OneOf(RegionIds).List[1, 3],
-        OneOf("NGA", "GHA", "CSK").List[0, 2], OneOf<string?>(null, "dialogue", "debate"), OneOf("en", "fr", "ar"), Gen.Int[0, 50], Gen.Int[0, 9],
+        OneOf("NGA", "GHA", "CSK").List[0, 2], OneOf<string?>(null, "dialogue", "debate"), OneOf("en", "fr", "ar", "fr-CA"), Gen.Int[0, 50], Gen.Int[0, 9],
         (id, date, kind, regions, countries, happening, language, committed, withdrawn) => Document($"d{id}") with
         {
             Title = Titles[(id + committed) % Titles.Length],
@@ -93,7 +93,7 @@ public class CatalogTests
 
             Assert.Equal(expected.Select(d => d.Id).Order(), walked.Select(d => d.Id).Order());
             Assert.Equal(page.Total, walked.Count);
-            if (query.Order == CatalogOrder.Date) Assert.Equal(snapshot.Documents.Select(d => d.Id).Where(walked.Select(d => d.Id).Contains), walked.Select(d => d.Id));
+            if (query.Order == CatalogOrder.Date) Assert.Equal(ByDate(walked).Select(d => d.Id), walked.Select(d => d.Id));
             else Assert.Equal(walked.OrderBy(d => FoldedText.SortKey(d.Title), StringComparer.Ordinal).ThenBy(d => d.Id, StringComparer.Ordinal).Select(d => d.Id), walked.Select(d => d.Id));
             foreach (var facet in page.Facets["region"])
                 Assert.Equal(facet.Count, snapshot.Query(query with { Regions = [facet.Value] }).Total);
@@ -227,14 +227,55 @@ public class CatalogTests
         });
 
     [Fact]
-    public void Newest_stands_first_and_unknown_dates_last()
+    public void Newest_stands_first_of_one_day_by_title_and_unknown_dates_last()
     {
         var snapshot = CatalogSnapshot.Of(
         [
-            Document("unknown"), Document("year") with { Date = "2011" }, Document("day") with { Date = "2011-01-02" }, Document("old") with { Date = "0001" },
-            Document("b") with { Date = "2012" }, Document("a") with { Date = "2012" }, Document("later") with { Date = "2012", CommittedAt = DateTimeOffset.UnixEpoch.AddDays(1) },
+            Document("unknown"), Document("unknown-later") with { CommittedAt = DateTimeOffset.UnixEpoch.AddDays(1) },
+            Document("year") with { Date = "2011" }, Document("day") with { Date = "2011-01-02" }, Document("old") with { Date = "0001" },
+            Document("b") with { Date = "2012" }, Document("a") with { Date = "2012" },
+            Document("first") with { Date = "2012", Title = "Afghanistan" }, Document("last") with { Date = "2012", Title = "Zambia", CommittedAt = DateTimeOffset.UnixEpoch.AddDays(1) },
         ]);
-        Assert.Equal(["later", "a", "b", "day", "year", "old", "unknown"], snapshot.Documents.Select(d => d.Id));
+        Assert.Equal(["a", "first", "b", "last", "day", "year", "old", "unknown-later", "unknown"], snapshot.Documents.Select(d => d.Id));
+    }
+
+    [Fact]
+    public void A_filter_is_not_taken_for_another_one_whatever_characters_its_values_have()
+    {
+        var snapshot = CatalogSnapshot.Of([Document("a") with { Speaker = "Alpha" }, Document("b") with { Speaker = "Beta" }]);
+        foreach (var joined in new[] { "Alpha\u0001Beta", "Alpha\u0002", "5:Alpha4:Beta", "Alpha;" })
+            Assert.Equal(0, snapshot.Query(new CatalogQuery { Speakers = [joined] }).Total);
+        Assert.Equal(2, snapshot.Query(new CatalogQuery { Speakers = ["Alpha", "Beta"] }).Total);
+        Assert.Equal(0, snapshot.Query(new CatalogQuery { Text = "\u0003" }).Total);
+        Assert.Equal(2, snapshot.Query(new CatalogQuery { EveryLanguage = true, Undated = true }).Total);
+    }
+
+    [Fact]
+    public void A_language_is_that_of_all_its_tags()
+    {
+        var snapshot = CatalogSnapshot.Of([Document("a") with { Language = "en" }, Document("b") with { Language = "en-US" }, Document("c") with { Language = "EN-gb" }, Document("d") with { Language = "zh-Hans" }]);
+        Assert.Equal(3, snapshot.Query(new CatalogQuery { Languages = ["en"] }).Total);
+        Assert.Equal([new FacetCount("en", 3), new FacetCount("zh", 1)], snapshot.Query(new CatalogQuery()).Facets["language"]);
+        Assert.Equal(["en", "en-US", "EN-gb", "zh-Hans"], snapshot.All.OrderBy(d => d.Id, StringComparer.Ordinal).Select(d => d.Language));
+    }
+
+    [Theory]
+    [InlineData("turkey")]
+    [InlineData("Türkiye")]
+    [InlineData("Turquie")]
+    [InlineData("土耳其")]
+    [InlineData("okafor statement")]
+    [InlineData("statement statement statement okaf")]
+    public void A_search_finds_everyday_names_and_authors(string text) =>
+        Assert.Equal(1, CatalogSnapshot.Of([Document("a") with { Title = "Statement", Countries = ["TUR"], Authors = ["Ngozi Okafor"] }, Document("b")]).Query(new CatalogQuery { Text = text }).Total);
+
+    [Fact]
+    public void Every_word_of_a_search_counts()
+    {
+        var title = string.Join(' ', Enumerable.Range(0, 40).Select(i => $"word{i}"));
+        var snapshot = CatalogSnapshot.Of([Document("a") with { Title = title }]);
+        Assert.Equal(1, snapshot.Query(new CatalogQuery { Text = title }).Total);
+        Assert.Equal(0, snapshot.Query(new CatalogQuery { Text = title + " other" }).Total);
     }
 
     [Theory]
@@ -275,6 +316,11 @@ public class CatalogTests
         Gen.String.Sample(path => Assert.Matches("^[a-z0-9]([a-z0-9-]{0,89}[a-z0-9])?$", DocumentIds.FromPath(path)));
     }
 
+    /// <summary>Newest first, of one day by title; unknown dates last, of those the latest commit first.</summary>
+    private static IEnumerable<DocumentRecord> ByDate(IEnumerable<DocumentRecord> documents) => documents
+        .OrderByDescending(d => DocumentDate.FirstDay(d.Date)).ThenByDescending(d => d.Date is null ? d.CommittedAt : default)
+        .ThenBy(d => d.Date is null ? "" : FoldedText.SortKey(d.Title), StringComparer.Ordinal).ThenBy(d => d.Id, StringComparer.Ordinal);
+
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
     internal static List<DocumentRecord> Walk(CatalogQuery query, Func<int, CatalogSnapshot> state)
@@ -296,7 +342,7 @@ public class CatalogTests
         && (q.Kinds.Count == 0 || q.Kinds.Contains(d.Kind))
         && (q.Countries.Count == 0 || q.Countries.Intersect(d.Countries).Any())
         && (q.Events.Count == 0 || q.Events.Contains(d.Event))
-        && (q.Languages.Count == 0 || q.Languages.Contains(d.Language))
+        && (q.Languages.Count == 0 || q.Languages.Contains(d.Language.Split('-')[0]))
         && (q.Speakers.Count == 0 || q.Speakers.Contains(d.Speaker))
         && (q.Text is null || MatchesText(d, q.Text))
         && (q.From is null || (d.Date is not null && DocumentDate.FirstDay(d.Date) >= DocumentDate.FirstDay(q.From)))
@@ -306,8 +352,8 @@ public class CatalogTests
     private static bool MatchesText(DocumentRecord d, string text)
     {
         var words = FoldedText.Of(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var names = d.Countries.SelectMany(c => Gazetteer.Default.FindCountry(c)!.Names.Values.Append(c))
-            .Concat(d.Organizations.SelectMany(o => Gazetteer.Default.FindOrganization(o) is { } known ? known.Names.Values.Append(o) : []));
+        var names = d.Countries.Select(c => Gazetteer.Default.FindCountry(c)!).SelectMany(c => (string[])[.. c.Names.Values, .. c.OtherNames, c.Id])
+            .Concat(d.Organizations.Select(o => Gazetteer.Default.FindOrganization(o)).OfType<Organization>().SelectMany(o => (string[])[.. o.Names.Values, .. o.OtherNames, o.Id]));
         string?[] texts = [d.Title, d.Speaker, d.Symbol, d.Summary, .. names];
         var all = texts.OfType<string>().SelectMany(t => FoldedText.Of(t).Split(' ')).ToHashSet();
         return words.Length > 0 && words.Select((word, i) => FoldedText.IsIdeograph(word[0])
@@ -342,7 +388,7 @@ public class CatalogTests
                 j = i;
             }
         }
-        return [.. sets.Select(set => set.OrderBy(d => d.TranslationOf is not null).ThenBy(d => Array.IndexOf(["en", "fr", "ar"], d.Language)).ThenBy(d => d.Id, StringComparer.Ordinal).DistinctBy(d => d.Language).ToList())];
+        return [.. sets.Select(set => set.OrderBy(d => d.TranslationOf is not null).ThenBy(d => Array.IndexOf(["en", "fr", "fr-CA", "ar"], d.Language)).ThenBy(d => d.Id, StringComparer.Ordinal).DistinctBy(d => d.Language).ToList())];
     }
 
     internal static DocumentRecord Document(string id) => new()

@@ -5,7 +5,7 @@ public static class LanguageTags
 {
     private static readonly HashSet<string> RightToLeft = new(StringComparer.Ordinal)
     {
-        "ar", "fa", "ur", "he", "yi", "ps", "sd", "ug", "ckb", "dv", "syr", "arc", "ks", "nqo", "iw", "ji", "arb", "pes", "prs", "mzn", "glk", "lrc", "bal", "skr", "azb", "pnb",
+        "ar", "fa", "ur", "he", "yi", "ps", "sd", "ug", "ckb", "dv", "syr", "arc", "ks", "nqo", "iw", "ji", "arb", "pes", "prs", "mzn", "glk", "lrc", "bal", "skr", "azb", "pnb", "rhg",
     };
 
     /// <summary>Letters, digits and hyphens in subtags of at most 8, the first of 2 to 8 letters.</summary>
@@ -31,7 +31,7 @@ public static class LanguageTags
         var subtags = tag.Split('-');
         var script = subtags.Skip(1).FirstOrDefault(s => s.Length == 4 && char.IsAsciiLetter(s[0]));
         var rightToLeft = script is not null
-            ? script.ToLowerInvariant() is "arab" or "hebr" or "thaa" or "syrc" or "nkoo" or "adlm" or "rohg"
+            ? script.ToLowerInvariant() is "arab" or "aran" or "hebr" or "thaa" or "syrc" or "nkoo" or "adlm" or "rohg"
             : RightToLeft.Contains(Primary(tag));
         return rightToLeft ? TextDirection.RightToLeft : TextDirection.LeftToRight;
     }

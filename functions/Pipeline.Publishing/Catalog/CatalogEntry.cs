@@ -27,6 +27,7 @@ internal static class CatalogEntry
             TranslationOf = Optional(metadata.TranslationOf, 100),
             Speaker = Optional(metadata.Speaker, 300),
             Post = Optional(metadata.Post, 500),
+            Authors = Bounded(metadata.Authors),
             Countries = Bounded(metadata.Countries),
             Organizations = Bounded(metadata.Organizations),
             OnBehalfOf = Bounded(metadata.OnBehalfOf),

@@ -6,7 +6,6 @@ namespace Pipeline.Publishing.Catalog;
 /// <summary>A query's filter in the numbers that a catalog's columns know.</summary>
 internal sealed class CatalogFilter
 {
-    private const int MostWords = 16;
     // Shorter beginnings are those of half of all words.
     private const int ShortestBeginning = 3;
     // 64-bit words of sets that are worked on together.
@@ -68,16 +67,16 @@ internal sealed class CatalogFilter
     private static (string, bool, (CatalogField, int)[])[] Words(string text, StringTable strings)
     {
         var found = new List<string>();
-        foreach (var word in FoldedText.SearchWords(FoldedText.Of(text)))
-            if (found.Count < MostWords) found.Add(word.ToString());
-        return [.. found.Select((word, i) =>
+        foreach (var word in FoldedText.SearchWords(FoldedText.Of(text))) found.Add(word.ToString());
+        return [.. found.Distinct().Select(word =>
         {
-            var prefix = i == found.Count - 1 && (word.Length >= ShortestBeginning || FoldedText.IsIdeograph(word[0]));
+            var prefix = found.IndexOf(word) == found.Count - 1 && (word.Length >= ShortestBeginning || FoldedText.IsIdeograph(word[0]));
             var names = SpeakerNames.Default.Find(word, prefix).Select(n => (n.Field, Value: strings.Find(n.Id))).Where(n => n.Value >= 0).Distinct().ToArray();
             return (word, prefix, names);
         })];
     }
 
+    /// <summary>The same for the same filter, and for no other: each value bears its length, since speakers and words may have any character.</summary>
     private static string KeyOf(CatalogQuery query, CatalogField? except)
     {
         var key = new StringBuilder();
@@ -88,14 +87,20 @@ internal sealed class CatalogFilter
         Add(CatalogField.Event, query.Events);
         Add(CatalogField.Language, query.Languages);
         Add(CatalogField.Speaker, query.Speakers);
-        var dated = except != CatalogField.Year;
-        key.Append(dated ? query.From : null).Append('\u0002').Append(dated ? query.To : null).Append('\u0002');
-        return key.Append(query.Text).Append(query.EveryLanguage ? '\u0003' : '\u0002').Append(dated && query.Undated ? '\u0003' : '\u0002').ToString();
+        Add(CatalogField.Year, One(query.From));
+        Add(CatalogField.Year, One(query.To));
+        Add(CatalogField.Year, query.Undated ? [""] : []);
+        Add(null, One(query.Text));
+        Add(null, query.EveryLanguage ? [""] : []);
+        return key.ToString();
 
-        void Add(CatalogField field, IEnumerable<string> wanted)
+        static IEnumerable<string> One(string? value) => value is null ? [] : [value];
+
+        void Add(CatalogField? field, IEnumerable<string> wanted)
         {
-            if (field != except) key.AppendJoin('\u0001', wanted.Order(StringComparer.Ordinal));
-            key.Append('\u0002');
+            if (field is null || field != except)
+                foreach (var value in wanted.Order(StringComparer.Ordinal)) key.Append(value.Length).Append(':').Append(value);
+            key.Append(';');
         }
     }
 

@@ -10,6 +10,7 @@ public sealed record CatalogQuery
     public IReadOnlyList<string> Countries { get; init; } = [];
     public IReadOnlyList<string> Organizations { get; init; } = [];
     public IReadOnlyList<string> Events { get; init; } = [];
+    /// <summary>Primary language subtags in lower case (BCP 47): <c>en</c> lets <c>en-GB</c> through, too.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
     /// <summary>Persons, as <see cref="DocumentRecord.Speaker"/> has them.</summary>
     public IReadOnlyList<string> Speakers { get; init; } = [];

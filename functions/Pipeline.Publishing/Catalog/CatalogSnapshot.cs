@@ -57,7 +57,7 @@ public sealed partial class CatalogSnapshot
     /// </summary>
     public string Version { get; }
 
-    /// <summary>Documents that are not withdrawn, newest first (date with unknown ones last, then commit time, then id).</summary>
+    /// <summary>Documents that are not withdrawn, newest first, as <see cref="SortKey"/> has it.</summary>
     public IReadOnlyCollection<DocumentRecord> Documents { get; }
 
     /// <summary>Every document, withdrawn ones included, in no order.</summary>
@@ -165,7 +165,7 @@ public sealed partial class CatalogSnapshot
             HasPrevious: preceding.Count > 0,
             Previous: preceding.Count > limit ? Cursor(preceding[limit]) : null);
 
-        string Cursor((Segment Segment, int Position) document) => document.Segment.KeyOf(document.Position, query.Order).ToCursor();
+        string Cursor((Segment Segment, int Position) document) => document.Segment.KeyOf(document.Position, query.Order).ToCursor(query.Order);
     }
 
     /// <summary>A kind as it is written in addresses and JSON.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Pipeline.Documents;
 
 namespace Pipeline.Publishing.Catalog;
 
@@ -27,7 +28,9 @@ internal sealed class RecordWriter(StringTable strings)
         BinaryPrimitives.WriteInt64LittleEndian(head[8..], record.CommittedAt.UtcTicks);
         head[16] = (byte)((int)record.Kind | (record.Withdrawn is null ? 0 : WithdrawnFlag));
         Text(record.Id);
-        Number(strings.Add(record.Language));
+        var language = LanguageTags.Primary(record.Language);
+        Number(strings.Add(language));
+        Shared(record.Language == language ? null : record.Language);
         List(record.Regions);
         List(record.Countries);
         List(record.Organizations);
@@ -37,6 +40,8 @@ internal sealed class RecordWriter(StringTable strings)
         Text(record.Symbol);
         Text(record.TranslationOf);
         Text(record.Summary);
+        Number(record.Authors.Count);
+        foreach (var author in record.Authors) Text(author);
         Text(record.Subtitle);
         Alike(record.UploadPath, record.Id);
         Shared(record.Date);
@@ -161,6 +166,9 @@ internal ref struct RecordReader(ReadOnlySpan<byte> record)
 
     public int Number() => (int)Long();
 
+    /// <summary>The numbers of the primary language and of the whole tag.</summary>
+    public (int Primary, int Tag) Language() => Number() is var primary && Number() is > 0 and var tag ? (primary, tag - 1) : (primary, primary);
+
     /// <summary>A text's bytes; empty for none.</summary>
     public ReadOnlySpan<byte> Utf8()
     {
@@ -173,7 +181,7 @@ internal ref struct RecordReader(ReadOnlySpan<byte> record)
     private DocumentRecord Record(StringTable strings)
     {
         var id = Utf8();
-        var language = strings[Number()];
+        var language = strings[Language().Tag];
         var regions = List(strings);
         var countries = List(strings);
         var organizations = List(strings);
@@ -183,6 +191,8 @@ internal ref struct RecordReader(ReadOnlySpan<byte> record)
         var symbol = Text();
         var original = Text();
         var summary = Text();
+        var authors = Number() is > 0 and var count ? new string[count] : [];
+        for (var i = 0; i < authors.Length; i++) authors[i] = Text()!;
         var subtitle = Text();
         return new DocumentRecord
         {
@@ -198,6 +208,7 @@ internal ref struct RecordReader(ReadOnlySpan<byte> record)
             TranslationOf = original,
             Speaker = speaker,
             Post = Shared(strings),
+            Authors = authors,
             Countries = countries,
             Organizations = organizations,
             OnBehalfOf = List(strings),

@@ -60,13 +60,20 @@ internal sealed class Segment
         for (var i = 0; i < order.Length; i++)
         {
             var record = new RecordReader(RecordStore.At(chunks, order[i]));
-            keys[i] = (record.Day, record.Committed);
+            keys[i] = (record.Day, SortKey.Undated(record.Day, record.Committed));
         }
         Array.Sort(keys, order, Comparer<(int Day, long Committed)>.Create((a, b) => a.Day != b.Day ? b.Day.CompareTo(a.Day) : b.Committed.CompareTo(a.Committed)));
+        var titles = new string[order.Length];
         for (var (start, end) = (0, 1); start < order.Length; start = end++)
         {
             while (end < order.Length && keys[end] == keys[start]) end++;
-            if (end - start > 1) Array.Sort(order, start, end - start, Comparer<long>.Create((a, b) => CompareIds(chunks, a, b)));
+            if (end - start == 1) continue;
+            if (keys[start].Day == DocumentDate.Unknown) Array.Sort(order, start, end - start, Comparer<long>.Create((a, b) => CompareIds(chunks, a, b)));
+            else
+            {
+                for (var i = start; i < end; i++) titles[i] = TitleKey(RecordStore.At(chunks, order[i]));
+                SortByTitle(titles, order, start, end, (a, b) => CompareIds(chunks, a, b));
+            }
         }
         return new Segment(store, order, null, null, spread);
     }
@@ -97,7 +104,7 @@ internal sealed class Segment
         var record = new RecordReader(Bytes(position));
         if (field == CatalogField.Kind) return [CatalogSnapshot.KindNumber(record.Kind)];
         record.Utf8();
-        var language = record.Number();
+        var language = record.Language().Primary;
         if (field == CatalogField.Language) return [language];
         foreach (var list in (ReadOnlySpan<CatalogField>)[CatalogField.Region, CatalogField.Country, CatalogField.Organization])
         {
@@ -115,7 +122,7 @@ internal sealed class Segment
     {
         var record = new RecordReader(Bytes(position));
         record.Utf8();
-        return store.Strings[record.Number()];
+        return store.Strings[record.Language().Tag];
     }
 
     private int FindListed(ReadOnlySpan<byte> id) => Find(id) is >= 0 and var position && !Bits.Has(Withdrawn, position) ? position : -1;
@@ -129,7 +136,8 @@ internal sealed class Segment
     {
         var record = Bytes(position);
         var id = Encoding.UTF8.GetString(RecordReader.Id(record));
-        return order == CatalogOrder.Date ? new SortKey(days[position], committed[position], null, id) : new SortKey(0, 0, TitleKey(record), id);
+        var day = order == CatalogOrder.Date ? days[position] : DocumentDate.Unknown;
+        return order == CatalogOrder.Date && day == DocumentDate.Unknown ? new SortKey(day, committed[position], "", id) : new SortKey(day, 0, TitleKey(record), id);
     }
 
     /// <summary>The positions whose day is at least <paramref name="first"/> and at most <paramref name="last"/>.</summary>
@@ -264,7 +272,7 @@ internal sealed class Segment
     private static void ReadFields(ref RecordReader record, int position, FacetColumn.Builder[] builders, bool placing)
     {
         Add(CatalogField.Kind, CatalogSnapshot.KindNumber(record.Kind));
-        Add(CatalogField.Language, record.Number());
+        Add(CatalogField.Language, record.Language().Primary);
         for (var left = record.Number(); left > 0; left--) Add(CatalogField.Region, record.Number());
         for (var left = record.Number(); left > 0; left--) Add(CatalogField.Country, record.Number());
         for (var left = record.Number(); left > 0; left--) Add(CatalogField.Organization, record.Number());
@@ -287,7 +295,7 @@ internal sealed class Segment
         {
             var record = new RecordReader(Bytes(position));
             record.Utf8();
-            record.Number();
+            record.Language();
             for (var left = record.Number(); left > 0; left--) record.Number();
             speakers.Clear();
             for (var left = record.Number(); left > 0; left--) speakers.Add((CatalogField.Country, record.Number()));
@@ -295,16 +303,21 @@ internal sealed class Segment
             builder.BeginDocument(CollectionsMarshal.AsSpan(speakers));
             record.Number();
             if (record.Number() is > 0 and var speaker) builder.Add(store.Strings[speaker - 1]);
-            // Title, symbol, the id of the original, summary.
+            // Title, symbol, the id of the original, summary; then authors.
             for (var text = 0; text < 4; text++)
             {
                 var utf8 = record.Utf8();
-                if (text == 2) continue;
-                if (buffer.Length < utf8.Length) buffer = new char[utf8.Length];
-                builder.Add(buffer.AsSpan(0, Encoding.UTF8.GetChars(utf8, buffer)));
+                if (text != 2) Add(utf8);
             }
+            for (var left = record.Number(); left > 0; left--) Add(record.Utf8());
         }
         return builder.Build(titles);
+
+        void Add(ReadOnlySpan<byte> utf8)
+        {
+            if (buffer.Length < utf8.Length) buffer = new char[utf8.Length];
+            builder.Add(buffer.AsSpan(0, Encoding.UTF8.GetChars(utf8, buffer)));
+        }
     }
 
     private int[] SortByTitle()
@@ -312,13 +325,20 @@ internal sealed class Segment
         var keys = new string[Count];
         var order = new int[Count];
         for (var position = 0; position < Count; position++) (keys[position], order[position]) = (TitleKey(Bytes(position)), position);
-        Array.Sort(keys, order, StringComparer.Ordinal);
-        for (var (start, end) = (0, 1); start < order.Length; start = end++)
-        {
-            while (end < order.Length && keys[end] == keys[start]) end++;
-            if (end - start > 1) Array.Sort(order, start, end - start, Comparer<int>.Create((a, b) => CompareIds(chunks, places[a], places[b])));
-        }
+        SortByTitle(keys, order, 0, Count, (a, b) => CompareIds(chunks, places[a], places[b]));
         return order;
+    }
+
+    /// <summary>Puts documents in the order of their titles, those with one title in that of their ids.</summary>
+    /// <param name="titles">The <see cref="TitleKey"/> of each.</param>
+    private static void SortByTitle<T>(string[] titles, T[] documents, int start, int end, Comparison<T> byId)
+    {
+        Array.Sort(titles, documents, start, end - start, StringComparer.Ordinal);
+        for (var (first, next) = (start, start + 1); first < end; first = next++)
+        {
+            while (next < end && titles[next] == titles[first]) next++;
+            if (next - first > 1) Array.Sort(documents, first, next - first, Comparer<T>.Create(byId));
+        }
     }
 
     /// <summary>Positions in the order of commits, then of ids. Sorted when first asked for, since few processes are ever harvested.</summary>
@@ -357,7 +377,7 @@ internal sealed class Segment
     {
         var record = new RecordReader(bytes);
         record.Utf8();
-        record.Number();
+        record.Language();
         for (var list = 0; list < 3; list++)
             for (var left = record.Number(); left > 0; left--) record.Number();
         record.Number();

@@ -5,44 +5,42 @@ using System.Text;
 namespace Pipeline.Publishing.Catalog;
 
 /// <summary>
-/// Where a document stands in the catalog's order: newest date first, unknown dates last, then the latest commit, then the id; or
-/// where sorted by title, the folded title, then the id. A cursor is the key of the last document of a page, so it stays right
-/// while other documents come and go.
+/// Where a document stands in the catalog's order: newest date first, documents of one date by folded title, then by id; unknown dates
+/// last, of those the latest commit first, then by id. Sorted by title: folded title, then id. A cursor is the key of the last document of
+/// a page, so it stays right while other documents come and go.
 /// </summary>
-internal readonly record struct SortKey(int Day, long Committed, string? Title, string Id) : IComparable<SortKey>
+/// <param name="Day">0 where the date is unknown or does not count.</param>
+/// <param name="Committed">0 where it does not count.</param>
+/// <param name="Title">Empty where it does not count.</param>
+internal readonly record struct SortKey(int Day, long Committed, string Title, string Id) : IComparable<SortKey>
 {
     private const int LongestCursor = 800;
 
+    /// <summary>A commit as far as it counts: where the date is unknown.</summary>
+    public static long Undated(int day, long committed) => day == DocumentDate.Unknown ? committed : 0;
+
     public int CompareTo(SortKey other)
     {
-        if (Title is not null)
-        {
-            var byTitle = string.CompareOrdinal(Title, other.Title);
-            return byTitle != 0 ? byTitle : string.CompareOrdinal(Id, other.Id);
-        }
-        var byDay = other.Day.CompareTo(Day);
-        if (byDay != 0) return byDay;
-        var byCommit = other.Committed.CompareTo(Committed);
-        return byCommit != 0 ? byCommit : string.CompareOrdinal(Id, other.Id);
+        if (Day != other.Day) return other.Day.CompareTo(Day);
+        if (Committed != other.Committed) return other.Committed.CompareTo(Committed);
+        var byTitle = string.CompareOrdinal(Title, other.Title);
+        return byTitle != 0 ? byTitle : string.CompareOrdinal(Id, other.Id);
     }
 
-    public string ToCursor() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(
-        Title is null ? string.Create(CultureInfo.InvariantCulture, $"{Day}.{Committed}.{Id}") : $"t.{Id}.{Title}"));
+    public string ToCursor(CatalogOrder order) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Letter(order)}.{Day}.{Committed}.{Id}.{Title}")));
 
     /// <exception cref="FormatException">It is not a cursor that <see cref="ToCursor"/> made in this order.</exception>
     public static SortKey FromCursor(string cursor, CatalogOrder order)
     {
         try
         {
-            if (cursor.Length <= LongestCursor && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Split('.', 3) is [var first, var second, var third])
+            if (cursor.Length <= LongestCursor && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Split('.', 5) is [[var letter], var first, var second, { Length: > 0 } id, var title]
+                && letter == Letter(order)
+                && int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var day)
+                && long.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var committed))
             {
-                if (order == CatalogOrder.Title && first == "t" && second.Length > 0) return new SortKey(0, 0, third, second);
-                if (order == CatalogOrder.Date && third.Length > 0
-                    && int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var day)
-                    && long.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var committed))
-                {
-                    return new SortKey(day, committed, null, third);
-                }
+                return new SortKey(day, committed, title, id);
             }
         }
         catch (FormatException)
@@ -51,4 +49,6 @@ internal readonly record struct SortKey(int Day, long Committed, string? Title, 
         }
         throw new FormatException("The cursor is not one that this catalog gave.");
     }
+
+    private static char Letter(CatalogOrder order) => order == CatalogOrder.Date ? 'd' : 't';
 }

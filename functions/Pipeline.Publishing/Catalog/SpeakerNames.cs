@@ -4,7 +4,7 @@ using Pipeline.Publishing.Regions;
 
 namespace Pipeline.Publishing.Catalog;
 
-/// <summary>The words of countries' and organizations' names in the six languages, so that a search for one finds what they said.</summary>
+/// <summary>The words of countries' and organizations' names in the six languages, everyday and earlier ones included, so that a search for one finds what they said.</summary>
 internal sealed class SpeakerNames
 {
     private readonly (string Word, CatalogField Field, string Id)[] entries;
@@ -12,8 +12,8 @@ internal sealed class SpeakerNames
     private SpeakerNames(Gazetteer gazetteer)
     {
         var found = new HashSet<(string, CatalogField, string)>();
-        foreach (var country in gazetteer.Countries) Add(CatalogField.Country, country.Id, country.Names.Values.Append(country.Id));
-        foreach (var organization in gazetteer.Organizations) Add(CatalogField.Organization, organization.Id, [.. organization.Names.Values, organization.Id, organization.Acronym]);
+        foreach (var country in gazetteer.Countries) Add(CatalogField.Country, country.Id, [.. country.Names.Values, .. country.OtherNames, country.Id]);
+        foreach (var organization in gazetteer.Organizations) Add(CatalogField.Organization, organization.Id, [.. organization.Names.Values, .. organization.OtherNames, organization.Id, organization.Acronym]);
         entries = [.. found.OrderBy(e => e.Item1, StringComparer.Ordinal).ThenBy(e => e.Item2).ThenBy(e => e.Item3, StringComparer.Ordinal)];
         Hash = XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(string.Join('\n', entries)));
 

@@ -13,7 +13,7 @@ namespace Pipeline.Publishing.Catalog;
 /// </summary>
 internal static class StoredCatalog
 {
-    private const ulong Magic = 0x0004_474C_5443_5050;
+    private const ulong Magic = 0x0005_474C_5443_5050;
     private const int FrameHead = 16;
     private const int LargestFrame = 1 << 28;
     private const int UsualFrame = 1 << 22;

@@ -359,7 +359,7 @@ internal sealed class WorkKeys
         original = default;
         if (reader.Withdrawn) return 0;
         reader.Utf8();
-        reader.Number();
+        reader.Language();
         for (var left = reader.Number(); left > 0; left--) reader.Number();
         var speakers = 0;
         for (var list = 0; list < 2; list++)

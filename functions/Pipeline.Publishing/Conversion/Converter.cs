@@ -81,7 +81,7 @@ public class Converter(FontLibrary fonts, PipelineOptions options)
     /// <summary>The document in the language that its metadata states, where that is another one than was detected.</summary>
     private static Document InLanguage(Document document, string language) => language == document.Language || language == "und"
         ? document
-        : document with { Language = language, Direction = Languages.DirectionOf(language) };
+        : document with { Language = language, Direction = LanguageTags.Direction(language) };
 }
 
 /// <summary>Number and address of the edition that renditions show in their colophon; the address is null where the website's is not known.</summary>

@@ -21,7 +21,7 @@ internal static class FrontMatters
     public static FrontMatter Of(PreparedDocument document, EditionIdentity? edition, PipelineOptions options)
     {
         var metadata = document.Metadata;
-        var language = Languages.Primary(metadata.Language);
+        var language = LanguageTags.Primary(metadata.Language);
         string[] speakers = [.. metadata.Countries.Concat(metadata.Organizations).Select(id => Name(id, language))];
         return new FrontMatter
         {

@@ -8,6 +8,9 @@ public sealed record Country(string Id, string? Alpha2, string? M49Code, Country
 {
     public string Name => Names["en"];
 
+    /// <summary>What it is called besides, in any language: earlier and shorter names ("Turkey").</summary>
+    public IReadOnlyList<string> OtherNames { get; init; } = [];
+
     /// <summary>First and last year of a state that is no more (<c>CSK</c>: to 1992); null where open.</summary>
     public int? From { get; init; }
     public int? To { get; init; }

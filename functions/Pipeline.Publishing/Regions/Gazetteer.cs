@@ -157,6 +157,7 @@ public sealed class Gazetteer
             From = row.Year(4),
             To = row.Year(5),
             Successor = row[6],
+            OtherNames = row.OtherNames,
             NameInSentence = InSentence(row, 8),
         };
 
@@ -172,6 +173,7 @@ public sealed class Gazetteer
                 "civil-society" => OrganizationKind.CivilSociety,
                 _ => OrganizationKind.OfStates,
             },
+            OtherNames = row.OtherNames,
             NameInSentence = InSentence(row, 3),
         };
     }

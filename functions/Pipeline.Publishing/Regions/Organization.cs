@@ -8,6 +8,9 @@ public sealed record Organization(string Id, string Acronym, IReadOnlyDictionary
 {
     public string Name => Names["en"];
 
+    /// <summary>What it is called besides, in any language.</summary>
+    public IReadOnlyList<string> OtherNames { get; init; } = [];
+
     /// <summary>The English name as it stands in a sentence: "the European Union".</summary>
     public string NameInSentence { get; init; } = Names["en"];
 

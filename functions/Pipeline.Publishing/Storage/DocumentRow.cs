@@ -62,6 +62,7 @@ internal sealed record DocumentRow(DocumentRecord Record, string UploadETag, Dat
         TranslationOf = entity.GetString("TranslationOf"),
         Speaker = entity.GetText("Speaker"),
         Post = entity.GetText("Post"),
+        Authors = List(entity, "Authors"),
         Countries = List(entity, "Countries"),
         Organizations = List(entity, "Organizations"),
         OnBehalfOf = List(entity, "OnBehalfOf"),
@@ -98,6 +99,7 @@ internal sealed record DocumentRow(DocumentRecord Record, string UploadETag, Dat
         entity.SetText("Event", Record.Event);
         entity.SetText("EventTitle", Record.EventTitle);
         entity.SetText("Place", Record.Place);
+        SetList(entity, "Authors", Record.Authors);
         SetList(entity, "Countries", Record.Countries);
         SetList(entity, "Organizations", Record.Organizations);
         SetList(entity, "OnBehalfOf", Record.OnBehalfOf);

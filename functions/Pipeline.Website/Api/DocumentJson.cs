@@ -20,6 +20,7 @@ internal static class DocumentJson
         json.WriteString("symbol", document.Symbol);
         json.WriteString("speaker", document.Speaker);
         json.WriteString("post", document.Post);
+        json.Strings("authors", document.Authors);
         json.Named("countries", document.Countries.Select(c => ((string?)c, names.Country(c))));
         json.Named("organizations", document.Organizations.Select(o => ((string?)o, names.Organization(o))));
         json.Named("onBehalfOf", document.OnBehalfOf.Select(names.PartyWithId));

@@ -26,8 +26,7 @@ internal static class DublinCore
         xml.WriteAttributeString("xmlns", "dc", null, Elements);
         xml.WriteAttributeString("xsi", "schemaLocation", "http://www.w3.org/2001/XMLSchema-instance", $"{Namespace} {Schema}");
         Own("title", document.Subtitle is null ? document.Title : $"{document.Title}: {document.Subtitle}");
-        Add("creator", document.Speaker);
-        foreach (var party in document.Countries.Select(names.Country).Concat(document.Organizations.Select(names.Organization))) Add("creator", party);
+        foreach (var creator in names.Creators(document)) Add("creator", creator);
         foreach (var other in document.OnBehalfOf.Select(names.Party)) Add("contributor", other);
         Own("description", document.Summary);
         Add("publisher", request.Library.Options.Publisher);

@@ -18,25 +18,26 @@ internal static class CitationFiles
     /// <summary>CSL-JSON 1.0.2, a list of one item.</summary>
     public static Reply Csl(SiteRequest request, string id) => File(request, id, "application/vnd.citationstyles.csl+json; charset=utf-8", Csl);
 
-    private static Reply File(SiteRequest request, string id, string contentType, Func<SiteRequest, DocumentRecord, byte[]> write)
+    private static Reply File(SiteRequest request, string id, string contentType, Func<SiteRequest, DocumentRecord, EditionRecord, byte[]> write)
     {
         var document = request.Document(id);
+        var edition = request.Edition(document);
         return new Reply
         {
             ContentType = contentType,
-            Tag = request.Tag($"{Addresses.Page(document)} {contentType}"),
+            Tag = request.Tag($"{Addresses.Page(document, edition)} {contentType}"),
             CacheControl = CacheFor.Moments,
-            Body = Reply.Bytes(() => new Content(write(request, document))),
+            Body = Reply.Bytes(() => new Content(write(request, document, edition))),
         };
     }
 
-    private static byte[] BibTeX(SiteRequest request, DocumentRecord document)
+    private static byte[] BibTeX(SiteRequest request, DocumentRecord document, EditionRecord edition)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"@{(document.Kind == DocumentKind.Report ? "techreport" : "misc")}{{{document.Id},\n");
         // Doubled braces keep the title's capitals.
         Field("title", "{" + Escaped(document.Title) + "}");
-        if (Authors(request, document) is { Count: > 0 } authors) Field("author", string.Join(" and ", authors.Select(a => "{" + Escaped(a) + "}")));
+        if (request.Names.Creators(document) is { Count: > 0 } authors) Field("author", string.Join(" and ", authors.Select(a => "{" + Escaped(a) + "}")));
         if (document.Date is { } date)
         {
             Field("year", date[..4]);
@@ -48,8 +49,9 @@ internal static class CitationFiles
         Optional("address", document.Place);
         Optional("note", OnBehalfOf(request, document));
         Optional("abstract", document.Summary);
+        Optional("edition", Numbered(document, edition));
         Field("language", document.Language);
-        if (Citation.Absolute(request, document) is { } address) Field("url", address);
+        if (Address(request, document, edition) is { } address) Field("url", address);
         return Encoding.UTF8.GetBytes(text.Append("}\n").ToString());
 
         void Field(string name, string value) => text.Append(CultureInfo.InvariantCulture, $"  {name} = {{{value}}},\n");
@@ -71,14 +73,17 @@ internal static class CitationFiles
                 '\\' => "\\textbackslash{}",
                 '~' => "\\textasciitilde{}",
                 '^' => "\\textasciicircum{}",
-                '{' or '}' or '&' or '%' or '$' or '#' or '_' => "\\" + c,
+                // BibTeX counts braces, whatever stands before them.
+                '{' => "\\textbraceleft{}",
+                '}' => "\\textbraceright{}",
+                '&' or '%' or '$' or '#' or '_' => "\\" + c,
                 _ => c.ToString(),
             });
         }
         return text.ToString();
     }
 
-    private static byte[] Ris(SiteRequest request, DocumentRecord document)
+    private static byte[] Ris(SiteRequest request, DocumentRecord document, EditionRecord edition)
     {
         var text = new StringBuilder();
         Line("TY", document.Kind switch
@@ -90,7 +95,7 @@ internal static class CitationFiles
             _ => "GEN",
         });
         Line("TI", document.Title);
-        foreach (var author in Authors(request, document)) Line("AU", author);
+        foreach (var author in request.Names.Creators(document)) Line("AU", author);
         if (document.Date is { } date)
         {
             Line("PY", date[..4]);
@@ -101,10 +106,11 @@ internal static class CitationFiles
         Line("CY", document.Place);
         Line("PB", request.Library.Options.Publisher);
         Line("M1", document.Symbol);
+        Line("ET", Numbered(document, edition));
         Line("N1", OnBehalfOf(request, document));
         Line("AB", document.Summary);
         Line("LA", document.Language);
-        Line("UR", Citation.Absolute(request, document));
+        Line("UR", Address(request, document, edition));
         return Encoding.UTF8.GetBytes(text.Append("ER  - \r\n").ToString());
 
         void Line(string tag, string? value)
@@ -113,7 +119,7 @@ internal static class CitationFiles
         }
     }
 
-    private static byte[] Csl(SiteRequest request, DocumentRecord document) => Json.List(json =>
+    private static byte[] Csl(SiteRequest request, DocumentRecord document, EditionRecord edition) => Json.List(json =>
     {
         json.WriteStartObject();
         json.WriteString("id", document.Id);
@@ -127,7 +133,7 @@ internal static class CitationFiles
         });
         json.WriteString("title", document.Title);
         json.WriteStartArray("author");
-        foreach (var author in Authors(request, document))
+        foreach (var author in request.Names.Creators(document))
         {
             json.WriteStartObject();
             json.WriteString("literal", author);
@@ -151,8 +157,8 @@ internal static class CitationFiles
         Optional("note", OnBehalfOf(request, document));
         Optional("abstract", document.Summary);
         json.WriteString("language", document.Language);
-        if (document.Editions.Count > 1) json.WriteString("version", document.Current.Number.ToString(CultureInfo.InvariantCulture));
-        Optional("URL", Citation.Absolute(request, document));
+        Optional("version", Numbered(document, edition));
+        Optional("URL", Address(request, document, edition));
         json.WriteEndObject();
 
         void Optional(string name, string? value)
@@ -161,9 +167,12 @@ internal static class CitationFiles
         }
     });
 
-    /// <summary>The speaker, and the delegation that the words count for.</summary>
-    private static List<string> Authors(SiteRequest request, DocumentRecord document) =>
-        [.. new[] { document.Speaker, request.Names.Delegation(document) }.OfType<string>()];
+    /// <summary>The edition's number where there are several.</summary>
+    private static string? Numbered(DocumentRecord document, EditionRecord edition) =>
+        document.Editions.Count > 1 ? edition.Number.ToString(CultureInfo.InvariantCulture) : null;
+
+    private static string? Address(SiteRequest request, DocumentRecord document, EditionRecord edition) =>
+        Citation.Absolute(request, document, document.Editions.Count > 1 ? edition : null);
 
     private static string? OnBehalfOf(SiteRequest request, DocumentRecord document) =>
         request.Names.OnBehalfOf(document) is { } parties ? $"On behalf of {parties}" : null;

@@ -40,10 +40,24 @@ internal static class DocumentList
         <h2 id="documents">{Names.Count(page.Total, "document", "documents")}</h2>
         {KindLinks(page, query, address)}
         </div>
-        {Items(request, page.Items)}
+        {(page.Total == 0 ? Nothing(query, address) : Items(request, page.Items))}
         {Pager(page, query, address)}
         </section>
         """;
+
+    /// <summary>On a narrow screen the filters stand below the list: a way there.</summary>
+    public static Html ToFilters => $"""<p class="to-filters"><a href="#filters">Narrow the list</a></p>""";
+
+    /// <summary>Why a list is empty, and the way out.</summary>
+    private static Html Nothing(CatalogQuery query, Func<CatalogQuery, string> address)
+    {
+        var all = address(new CatalogQuery());
+        if (address(query with { Cursor = null, Order = CatalogOrder.Date }) == all) return $"""<p class="empty">No document stands here yet.</p>""";
+        Html why = query.Text is { } text
+            ? $"Nothing found for “{text}”. Check the spelling, try fewer words or the beginning of one"
+            : (Html)$"No document has all that is chosen here. Take something away";
+        return $"""<p class="empty">{why}, or {Parts.Link(all, "see all documents")}.</p>""";
+    }
 
     public static Html Items(SiteRequest request, IReadOnlyList<DocumentRecord> documents)
     {
@@ -80,20 +94,18 @@ internal static class DocumentList
 
     private static Html KindLinks(CatalogPage page, CatalogQuery query, Func<CatalogQuery, string> address)
     {
-        var kinds = page.Facets.TryGetValue("kind", out var facet) ? facet : [];
-        if (kinds.Count < 2 && query.Kinds.Count == 0) return Html.Empty;
+        var counts = page.Facets.TryGetValue("kind", out var facet) ? facet.Select(f => (Kind: Parameters.Read<DocumentKind>("kind", f.Value), f.Count)).ToArray() : [];
+        // What is chosen stands there though nothing is of it.
+        var kinds = counts.Concat(query.Kinds.Except(counts.Select(c => c.Kind)).Select(k => (Kind: k, Count: 0))).ToArray();
+        if (kinds.Length < 2 && query.Kinds.Count == 0) return Html.Empty;
         return $"""
             <nav aria-label="Kind of document">
             <ul class="chips">
             <li><a href="{address(query with { Kinds = [], Cursor = null })}"{Current(query.Kinds.Count == 0)}>All</a></li>
-            {kinds.Select(k =>
-            {
-                var kind = Parameters.Read<DocumentKind>("kind", k.Value);
-                return (Html)$"""
-                    <li><a href="{address(query with { Kinds = [kind], Cursor = null })}"{Current(query.Kinds.Contains(kind))}>{Names.Kinds(kind)} {Parts.Count(k.Count)}</a></li>
+            {kinds.Select(k => (Html)$"""
+                <li><a href="{address(query with { Kinds = [k.Kind], Cursor = null })}"{Current(query.Kinds.Contains(k.Kind))}>{Names.Kinds(k.Kind)} {Parts.Count(k.Count)}</a></li>
 
-                    """;
-            })}</ul>
+                """)}</ul>
             </nav>
             """;
 

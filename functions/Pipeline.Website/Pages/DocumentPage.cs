@@ -57,12 +57,12 @@ internal static class DocumentPage
             <p>{Parts.Link("/verify", "Verify a file")}<span class="note">Is a copy that you have of this document the one that was published?</span></p>
             <h3>Cite</h3>
             <p class="cite">{Citation.Of(request, document, edition)}</p>
-            <p>{Parts.Link(Addresses.Cite(document, "bib"), "BibTeX")} · {Parts.Link(Addresses.Cite(document, "ris"), "RIS")} · {Parts.Link(Addresses.Cite(document, "json"), "CSL-JSON")}</p>
+            <p>{Parts.Link(Addresses.Cite(document, "bib", older), "BibTeX")} · {Parts.Link(Addresses.Cite(document, "ris", older), "RIS")} · {Parts.Link(Addresses.Cite(document, "json", older), "CSL-JSON")}</p>
             </aside>
             </div>
             """)
         {
-            Head = $"{Head(request, document, edition)}{Alternates(request, work)}",
+            Head = $"{Head(request, document, edition, older)}{Alternates(request, work)}",
             Crumbs = Crumbs(request, document),
         };
     }
@@ -140,6 +140,7 @@ internal static class DocumentPage
             {Fact("Organization", Links(document.Organizations, Addresses.Organization, names.Organization))}
             {Fact("On behalf of", $"{names.OnBehalfOf(document)}")}
             {Fact("Speaker", $"{Parts.Person(document)}")}
+            {Fact("Authors", document.Authors.Count == 0 || document.Authors[0] == document.Speaker ? Html.Empty : $"{Names.Series(document.Authors)}")}
             {Fact("Event", document.Event is null ? Html.Empty : Parts.Link(Addresses.Event(document.Event), document.EventTitle ?? document.Event))}
             {Fact("Place", $"{document.Place}")}
             {Fact("Regions", Links(document.Regions, Addresses.Region, names.Region))}
@@ -185,17 +186,16 @@ internal static class DocumentPage
     }
 
     /// <summary>What reference managers read: Highwire's citation tags, which need absolute addresses.</summary>
-    private static Html Head(SiteRequest request, DocumentRecord document, EditionRecord edition)
+    private static Html Head(SiteRequest request, DocumentRecord document, EditionRecord edition, EditionRecord? older)
     {
         var root = request.Library.Options.PublicAddress;
-        var summary = document.Summary ?? Parts.Byline(request.Names, document);
         return $"""
             <link rel="stylesheet" href="{StaticFiles.Document.Address}">
-            <link rel="alternate" type="application/pdf" href="{Addresses.Pdf(document)}">
+            <link rel="alternate" type="application/pdf" href="{Addresses.Pdf(document, older)}">
             <meta name="citation_title" content="{document.Title}">
-            {Meta("description", summary)}{Meta("citation_publication_date", document.Date?.Replace('-', '/'))}{Meta("citation_author", document.Speaker)}{Meta("citation_language", document.Language)}{(root is null ? Html.Empty : (Html)$"""
+            {Meta("description", Parts.Description(request.Names, document))}{Meta("citation_publication_date", document.Date?.Replace('-', '/'))}{request.Names.Creators(document).Select(c => Meta("citation_author", c))}{Meta("citation_language", document.Language)}{(root is null ? Html.Empty : (Html)$"""
                 <link rel="canonical" href="{new Uri(root, Addresses.Page(document)).AbsoluteUri}">
-                <meta name="citation_pdf_url" content="{new Uri(root, Addresses.Pdf(document)).AbsoluteUri}">
+                <meta name="citation_pdf_url" content="{new Uri(root, Addresses.Pdf(document, older)).AbsoluteUri}">
 
                 """)}{LinkedData.Head(request, document, edition)}
             """;

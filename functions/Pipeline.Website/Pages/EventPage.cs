@@ -11,16 +11,15 @@ internal static class EventPage
         var own = new CatalogQuery { Events = [id] };
         var path = Addresses.Event(id);
         var query = DocumentList.Narrow(request, own);
-        var address = DocumentList.Address(path, own, query);
         EventView.Require(request, id);
-        return Layout.FromCatalog(request, address, () =>
+        return Layout.FromCatalog(request, Address(query), () =>
         {
             var view = EventView.Of(request, id);
             // Where it is too large to be shown by speaker, or its documents are narrowed down, it is a list like any other.
-            var bySpeaker = view.Complete && address == path;
+            var bySpeaker = view.Complete && Address(query) == path;
             var main = bySpeaker
                 ? BySpeaker(request, view)
-                : DocumentList.Section(request, DocumentFilter.Page(request, query), query, q => DocumentList.Address(path, own, q));
+                : $"{Filters.Chosen(request, query, own, Address)}{DocumentList.Section(request, DocumentFilter.Page(request, query), query, Address)}";
             return new PageContent(view.Title, $"""
                 <p class="eyebrow">Event</p>
                 <h1>{view.Title}</h1>
@@ -29,6 +28,8 @@ internal static class EventPage
                 """)
             { Crumbs = [("Events", "/events")], Head = Feeds.Link(path + "/feed.atom", view.Title) };
         });
+
+        string Address(CatalogQuery asked) => DocumentList.Address(path, own, asked);
     }
 
     /// <summary>When, where and how much: "12 July 2011, New York. 47 spoke; the texts of 44 are held, 3 are missing."</summary>
@@ -59,7 +60,7 @@ internal static class EventPage
             <section aria-labelledby="spoken">
             <div class="listing-head">
             <h2 id="spoken">Who said what</h2>
-            <p class="downloads">As a table: <a href="/v1/events/{Uri.EscapeDataString(view.Id)}.csv">CSV</a>, <a href="/v1/events/{Uri.EscapeDataString(view.Id)}">JSON</a></p>
+            <p class="downloads"><a href="/v1/events/{Uri.EscapeDataString(view.Id)}.csv">As a spreadsheet (CSV)</a>, <a href="/v1/events/{Uri.EscapeDataString(view.Id)}">JSON</a></p>
             </div>
             {(view.Participations.Count > 12 ? Overview(view) : Html.Empty)}
             {view.Participations.GroupBy(p => p.Kind).Select(k => Kind(request, view, k.Key, [.. k]))}

@@ -7,6 +7,9 @@ namespace Pipeline.Website.Pages;
 internal static class Filters
 {
     private const int ShownValues = 12;
+    // To unfold a value or two is not worth the trouble.
+    private const int FewMore = 2;
+    private const int MostValues = 250;
     private const int ShownYears = 40;
 
     /// <summary>What the list is narrowed to, each with a link that takes it away again.</summary>
@@ -41,22 +44,45 @@ internal static class Filters
     }
 
     public static Html Languages(CatalogPage page, CatalogQuery query, Func<CatalogQuery, string> address) =>
-        Field(page, "language", "Language", Names.Language, v => address(query with { Languages = [v], Cursor = null }));
+        Field(page, "language", "Language", query.Languages, Names.Language, v => address(query with { Languages = v, Cursor = null }));
 
     public static Html Years(CatalogPage page, CatalogQuery query, Func<CatalogQuery, string> address)
     {
         if (Year(query) is not null || !page.Facets.TryGetValue("year", out var values) || values.Count < 2) return Html.Empty;
         var newest = values.OrderByDescending(v => v.Value, StringComparer.Ordinal).Take(ShownYears);
-        return Section("year", "Year", newest.Select(v => (address(query with { From = $"{v.Value}-01-01", To = $"{v.Value}-12-31", Cursor = null }), v.Value, v.Count)));
+        return Section("year", "Year", Parts.Places(newest.Select(v => (address(query with { From = $"{v.Value}-01-01", To = $"{v.Value}-12-31", Cursor = null }), v.Value, v.Count)), "places"));
     }
 
+    /// <summary>A field's values: those with most documents, of equal ones by name; the others from A to Z to unfold. What is chosen is marked, and its link takes it away.</summary>
     /// <param name="name">A value in words; null where it is not offered.</param>
-    public static Html Field(CatalogPage page, string facet, string heading, Func<string, string?> name, Func<string, string> address)
+    /// <param name="address">Of the list with other values chosen.</param>
+    /// <param name="most">How many values are offered at most: those with most documents.</param>
+    public static Html Field(CatalogPage page, string facet, string heading, IReadOnlyList<string> chosen, Func<string, string?> name, Func<IReadOnlyList<string>, string> address, int most = MostValues)
     {
         if (!page.Facets.TryGetValue(facet, out var values)) return Html.Empty;
-        var shown = values.Select(v => (Address: address(v.Value), Name: name(v.Value), v.Count)).Where(v => v.Name is not null).Take(ShownValues)
-            .Select(v => (v.Address, v.Name!, v.Count)).ToArray();
-        return shown.Length == 0 ? Html.Empty : Section(facet, heading, shown);
+        var offered = values.Select(v => (v.Value, Name: name(v.Value), v.Count)).Where(v => v.Name is not null).Take(most)
+            .OrderByDescending(v => v.Count).ThenBy(v => Names.SortKey(v.Name!), StringComparer.Ordinal).ToArray();
+        if (offered.Length == 0) return Html.Empty;
+        var shown = offered.Length <= ShownValues + FewMore ? offered.Length : ShownValues;
+        var others = offered[shown..].OrderBy(v => Names.SortKey(v.Name!), StringComparer.Ordinal).ToArray();
+        return Section(facet, heading, $"""
+            {List(offered[..shown])}{(others.Length == 0 ? Html.Empty : (Html)$"""
+                <details>
+                <summary>{others.Length} more, A to Z</summary>
+                {List(others)}
+                </details>
+                """)}
+            """);
+
+        Html List(IEnumerable<(string Value, string? Name, int Count)> some) => $"""
+            <ul class="places">
+            {some.Select(v => (Html)$"""
+                <li>{(chosen.Contains(v.Value)
+                    ? (Html)$"""<a href="{address([.. chosen.Where(c => c != v.Value)])}" aria-current="true"><span class="unseen">Take away: </span>{v.Name} <span aria-hidden="true">×</span></a>"""
+                    : Parts.Link(address([v.Value]), v.Name!))} {Parts.Count(v.Count)}</li>
+
+                """)}</ul>
+            """;
     }
 
     /// <summary>A form that searches within what is chosen, and the two orders.</summary>
@@ -84,10 +110,10 @@ internal static class Filters
         Html Current(CatalogOrder order) => query.Order == order ? Html.Trusted(" aria-current=\"true\"") : Html.Empty;
     }
 
-    private static Html Section(string id, string heading, IEnumerable<(string, string, int)> values) => $"""
+    private static Html Section(string id, string heading, Html values) => $"""
         <section aria-labelledby="by-{id}">
         <h2 id="by-{id}" class="small">{heading}</h2>
-        {Parts.Places(values, "places")}
+        {values}
         </section>
         """;
 

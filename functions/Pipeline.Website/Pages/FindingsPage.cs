@@ -18,8 +18,8 @@ internal static class FindingsPage
     public static Reply List(SiteRequest request) => Page(request, "/findings", new PageContent("Findings", $"""
         <h1>Findings</h1>
         <p class="lede">What the checks of an upload may say, what it means, and what to do.</p>
-        <ul class="tree">
-        {Known.Select(f => (Html)$"""
+        <ul class="columns">
+        {Known.OrderBy(f => f.Value.Title, StringComparer.Ordinal).Select(f => (Html)$"""
             <li>{Parts.Link("/findings/" + f.Key, f.Value.Title)}</li>
 
             """)}</ul>

@@ -11,9 +11,8 @@ internal static class LinkedData
     public static Html Head(SiteRequest request, DocumentRecord document, EditionRecord edition)
     {
         var root = request.Library.Options.PublicAddress;
-        var summary = document.Summary ?? Parts.Byline(request.Names, document);
         return $"""
-            {Named("DC.title", document.Title)}{Named("DC.type", Names.Kind(document.Kind))}{Named("DC.creator", document.Speaker ?? request.Names.Delegation(document))}{Named("DC.date", document.Date)}{Named("DC.language", document.Language)}{Named("DC.publisher", request.Library.Options.Publisher)}{Named("DC.identifier", document.Symbol)}{Property("og:type", "article")}{Property("og:title", document.Title)}{Property("og:description", summary)}{Property("og:site_name", request.Library.Options.Publisher)}{Property("og:url", root is null ? null : new Uri(root, Addresses.Page(document)).AbsoluteUri)}<script type="application/ld+json">{Html.Trusted(Encoding.UTF8.GetString(Graph(request, document, edition, root)))}</script>
+            {Named("DC.title", document.Title)}{Named("DC.type", Names.Kind(document.Kind))}{request.Names.Creators(document).Select(c => Named("DC.creator", c))}{Named("DC.date", document.Date)}{Named("DC.language", document.Language)}{Named("DC.publisher", request.Library.Options.Publisher)}{Named("DC.identifier", document.Symbol)}{Property("og:type", "article")}{Property("og:title", document.Title)}{Property("og:description", Parts.Description(request.Names, document))}{Property("og:site_name", request.Library.Options.Publisher)}{Property("og:url", root is null ? null : new Uri(root, Addresses.Page(document)).AbsoluteUri)}<script type="application/ld+json">{Html.Trusted(Encoding.UTF8.GetString(Graph(request, document, edition, root)))}</script>
 
             """;
     }
@@ -50,6 +49,12 @@ internal static class LinkedData
                 json.WriteString("name", speaker);
                 Optional("jobTitle", document.Post);
                 json.WriteEndObject();
+            }
+            else if (document.Countries.Count + document.Organizations.Count == 0 && document.Authors.Count > 0)
+            {
+                json.WriteStartArray("author");
+                foreach (var author in document.Authors) Thing("Person", author);
+                json.WriteEndArray();
             }
             var parties = document.Countries.Select(c => ("Country", request.Names.Country(c)))
                 .Concat(document.Organizations.Select(o => ("Organization", request.Names.Organization(o)))).ToList();

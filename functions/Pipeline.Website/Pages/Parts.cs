@@ -47,15 +47,19 @@ internal static class Parts
             """;
     }
 
-    /// <summary>Who speaks, in one line: delegation, for whom, the person and post.</summary>
+    /// <summary>Who speaks, in one line: delegation, for whom, the person and post; where nobody does who wrote it.</summary>
     public static string? Byline(Names names, DocumentRecord document)
     {
         var delegation = names.Delegation(document);
         if (delegation is not null && names.OnBehalfOf(document) is { } others) delegation += $", on behalf of {others}";
         string?[] parts = [delegation, Person(document)];
         var line = string.Join(" — ", parts.Where(p => p is not null));
-        return line.Length == 0 ? null : line;
+        return line.Length > 0 ? line : document.Authors.Count > 0 ? Names.Series(document.Authors) : null;
     }
+
+    /// <summary>What a document is, in a sentence for those who have only a link to it: its summary, or else kind, speaker, event and date.</summary>
+    public static string Description(Names names, DocumentRecord document) =>
+        document.Summary ?? string.Join(", ", new[] { Names.Kind(document.Kind), Byline(names, document), document.EventTitle, document.Date is null ? null : Names.Date(document.Date) }.OfType<string>());
 
     public static string? Person(DocumentRecord document) =>
         document.Speaker is null ? document.Post : document.Post is null ? document.Speaker : $"{document.Speaker}, {document.Post}";

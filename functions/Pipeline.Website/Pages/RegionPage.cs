@@ -22,9 +22,10 @@ internal static class RegionPage
                 {Parts.OtherNames(region.Names)}
                 {Chart(request, region)}
                 {Filters.Chosen(request, query, own, Address)}
+                {DocumentList.ToFilters}
                 <div class="split">
                 {DocumentList.Section(request, page, query, Address)}
-                <div class="side">
+                <div class="side" id="filters">
                 {(region.Children.Count == 0 ? Html.Empty : Speakers("Countries", Countries(request, region)))}
                 {(region.Id == Region.Organizations ? Html.Empty : Speakers("Organizations", Organizations(request, region)))}
                 {Filters.Languages(page, query, Address)}
