@@ -342,7 +342,7 @@ public class CatalogTests
         && (q.Kinds.Count == 0 || q.Kinds.Contains(d.Kind))
         && (q.Countries.Count == 0 || q.Countries.Intersect(d.Countries).Any())
         && (q.Events.Count == 0 || q.Events.Contains(d.Event))
-        && (q.Languages.Count == 0 || q.Languages.Contains(d.Language.Split('-')[0]))
+        && (q.Languages.Count == 0 || q.Languages.Contains(Primary(d)))
         && (q.Speakers.Count == 0 || q.Speakers.Contains(d.Speaker))
         && (q.Text is null || MatchesText(d, q.Text))
         && (q.From is null || (d.Date is not null && DocumentDate.FirstDay(d.Date) >= DocumentDate.FirstDay(q.From)))
@@ -374,7 +374,7 @@ public class CatalogTests
     {
         static string? Symbol(DocumentRecord d) => d.TranslationOf is not null || d.Symbol is null ? null
             : $"{d.Symbol.Replace(" ", "").ToUpperInvariant()} {d.Kind} {string.Join(',', d.Countries.Order())} {string.Join(',', d.Organizations.Order())}";
-        var symbols = listed.Where(d => Symbol(d) is not null).GroupBy(Symbol).Where(g => g.Select(d => d.Language).Distinct().Count() == g.Count()).Select(g => g.Key).ToHashSet();
+        var symbols = listed.Where(d => Symbol(d) is not null).GroupBy(Symbol).Where(g => g.Select(Primary).Distinct().Count() == g.Count()).Select(g => g.Key).ToHashSet();
         bool Joined(DocumentRecord a, DocumentRecord b) => a.TranslationOf == b.Id || b.TranslationOf == a.Id
             || (a.TranslationOf is not null && a.TranslationOf == b.TranslationOf) || (Symbol(a) is { } symbol && symbol == Symbol(b) && symbols.Contains(symbol));
         var sets = listed.Select(d => new HashSet<DocumentRecord> { d }).ToList();
@@ -388,8 +388,10 @@ public class CatalogTests
                 j = i;
             }
         }
-        return [.. sets.Select(set => set.OrderBy(d => d.TranslationOf is not null).ThenBy(d => Array.IndexOf(["en", "fr", "fr-CA", "ar"], d.Language)).ThenBy(d => d.Id, StringComparer.Ordinal).DistinctBy(d => d.Language).ToList())];
+        return [.. sets.Select(set => set.OrderBy(d => d.TranslationOf is not null).ThenBy(d => Array.IndexOf(["en", "fr", "ar"], Primary(d))).ThenBy(d => d.Id, StringComparer.Ordinal).DistinctBy(Primary).ToList())];
     }
+
+    private static string Primary(DocumentRecord document) => document.Language.Split('-')[0];
 
     internal static DocumentRecord Document(string id) => new()
     {

@@ -122,7 +122,7 @@ internal sealed class Segment
     {
         var record = new RecordReader(Bytes(position));
         record.Utf8();
-        return store.Strings[record.Language().Tag];
+        return store.Strings[record.Language().Primary];
     }
 
     private int FindListed(ReadOnlySpan<byte> id) => Find(id) is >= 0 and var position && !Bits.Has(Withdrawn, position) ? position : -1;

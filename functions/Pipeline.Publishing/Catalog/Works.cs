@@ -7,7 +7,7 @@ namespace Pipeline.Publishing.Catalog;
 
 /// <summary>
 /// Which of a segment's documents are one work in several languages. They name one original (<see cref="DocumentRecord.TranslationOf"/>),
-/// or bear one symbol, are of one kind and by the same speakers, and no two of them are in one language. All current documents of a
+/// or bear one symbol, are of one kind and by the same speakers, and no two of them are in one language (of a tag only the language counts). All current documents of a
 /// work stand in one segment.
 /// </summary>
 internal sealed class Works
@@ -73,7 +73,7 @@ internal sealed class Works
     public bool Any => members.Length > 0;
 
     /// <summary>The works of a segment.</summary>
-    /// <param name="language">The language tag of the document at a position.</param>
+    /// <param name="language">The primary language of the document at a position.</param>
     /// <param name="find">The position of the document with an id; -1 where it is not here, or withdrawn.</param>
     /// <param name="valuesOf">The values of a document in a field.</param>
     /// <param name="dayOf">The day of a document.</param>
@@ -125,7 +125,7 @@ internal sealed class Works
 
         bool AllDiffer(Span<(ulong Key, int Position)> group)
         {
-            var languages = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            var languages = new HashSet<string>(StringComparer.Ordinal);
             foreach (var (_, position) in group)
                 if (!languages.Add(language(position))) return false;
             return true;
@@ -135,9 +135,9 @@ internal sealed class Works
         int[] Ordered(int[] set) =>
         [
             .. set.Select(p => (Position: p, Language: language(p), Translated: translated.Contains(p)))
-                .OrderBy(m => m.Translated).ThenBy(m => Rank(m.Language)).ThenBy(m => m.Language, StringComparer.OrdinalIgnoreCase)
+                .OrderBy(m => m.Translated).ThenBy(m => Rank(m.Language)).ThenBy(m => m.Language, StringComparer.Ordinal)
                 .ThenBy(m => System.Text.Encoding.UTF8.GetString(RecordReader.Id(bytes(m.Position))), StringComparer.Ordinal)
-                .DistinctBy(m => m.Language, StringComparer.OrdinalIgnoreCase).Select(m => m.Position),
+                .DistinctBy(m => m.Language).Select(m => m.Position),
         ];
     }
 
@@ -334,7 +334,7 @@ internal sealed class Works
 
     private static int Rank(string language)
     {
-        var rank = Array.IndexOf(Languages, language.Split('-')[0].ToLowerInvariant());
+        var rank = Array.IndexOf(Languages, language);
         return rank < 0 ? Languages.Length : rank;
     }
 }
