@@ -3,7 +3,7 @@ using Pipeline.Publishing.Catalog;
 namespace Pipeline.Website;
 
 /// <summary>One event in a list of them.</summary>
-/// <param name="From">First day, ISO 8601 of the precision known: as the event's description has it, else that of its newest document.</param>
+/// <param name="From">First day, ISO 8601 of the precision known: as the event's description has it, else by <see cref="CatalogSnapshot.DatesOf"/>.</param>
 internal sealed record EventSummary(string Id, string Title, string? From, string? To, string? Place, int Count)
 {
     /// <summary>The events that have documents or a description, newest first, then by id.</summary>
@@ -17,7 +17,8 @@ internal sealed record EventSummary(string Id, string Title, string? From, strin
         {
             var described = request.Catalog.FindEvent(id);
             var newest = described is { Title: not null, From: not null } ? null : request.Catalog.NewestOf(id);
-            return new EventSummary(id, described?.Title ?? newest?.EventTitle ?? id, described?.From ?? newest?.Date, described?.To ?? newest?.Date, described?.Place ?? newest?.Place, counts.GetValueOrDefault(id));
+            var dates = described?.From is null ? request.Catalog.DatesOf(id) : null;
+            return new EventSummary(id, described?.Title ?? newest?.EventTitle ?? id, described?.From ?? dates?.From, described?.To ?? dates?.To, described?.Place ?? newest?.Place, counts.GetValueOrDefault(id));
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed record EventView
     /// <summary>What nobody in particular says: reports, summaries; newest first.</summary>
     public required IReadOnlyList<DocumentRecord> Documents { get; init; }
 
-    /// <summary>All documents of the event, also where not all are shown.</summary>
+    /// <summary>All documents of the event, one for each work, also where not all are shown.</summary>
     public required int Total { get; init; }
 
     public required bool Complete { get; init; }
@@ -52,20 +52,19 @@ internal sealed record EventView
         var page = request.Catalog.Query(new CatalogQuery { Events = [id], Limit = MostDocuments, EveryLanguage = true });
         var names = request.Names;
         var spoken = page.Items.Where(d => IsSpoken(names, d)).ToList();
-        // Of dates that are known to the day, the month or the year only the most precise say when it was.
-        string[] dates = [.. (spoken.Count > 0 ? spoken : page.Items).Select(d => d.Date).OfType<string>().GroupBy(d => d.Length).MaxBy(g => g.Key)?.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>()];
+        var dates = described?.From is null ? request.Catalog.DatesOf(id) : null;
         return new EventView
         {
             Id = id,
             Title = request.EventTitle(id),
-            From = described?.From ?? dates.FirstOrDefault(),
-            To = described?.To ?? dates.LastOrDefault(),
+            From = described?.From ?? dates?.From,
+            To = described?.To ?? dates?.To,
             Places = described?.Place is { } place ? [place] : [.. page.Items.Select(d => d.Place).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
             Sessions = described?.Sessions ?? [],
             HasRoster = described?.Roster.Count > 0,
             Participations = Participants(request, described?.Roster ?? [], spoken),
             Documents = [.. page.Items.Where(d => !IsSpoken(names, d))],
-            Total = page.Total,
+            Total = request.Catalog.Query(new CatalogQuery { Events = [id], Limit = 0 }).Total,
             Complete = page.NextCursor is null,
         };
     }

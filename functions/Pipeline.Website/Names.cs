@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pipeline.Documents;
+using Pipeline.Publishing;
 using Pipeline.Publishing.Catalog;
 using Pipeline.Publishing.Regions;
 
@@ -41,6 +42,10 @@ internal sealed class Names(Gazetteer gazetteer)
     public string? OnBehalfOf(DocumentRecord document) =>
         document.OnBehalfOf.Count == 0 ? null : Series([.. document.OnBehalfOf.Select(Party)]);
 
+    /// <summary>The event's title; null where it has none but its folder's name.</summary>
+    public static string? Event(DocumentRecord document) =>
+        document.EventTitle is { } title && DocumentIds.Slug(title) != document.Event ? title : null;
+
     /// <summary>"A", "A and B", "A, B and C".</summary>
     public static string Series(IReadOnlyList<string> names) =>
         names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
@@ -55,15 +60,13 @@ internal sealed class Names(Gazetteer gazetteer)
     }
 
     /// <summary>
-    /// From the first to the last of some dates, by those that are known most precisely: "22 to 24 March 2031",
-    /// "30 March to 2 April 2031"; null where there are none.
+    /// From a date to another one: "22 to 24 March 2031", "30 March to 2 April 2031", "22 July 2015 to September 2020"; null
+    /// where there are none.
     /// </summary>
-    public static string? Span(IEnumerable<string> dates)
+    public static string? Span(string? first, string? last)
     {
-        var precise = dates.GroupBy(d => d.Length).MaxBy(g => g.Key)?.Order(StringComparer.Ordinal).ToArray();
-        if (precise is not [var first, ..]) return null;
-        var last = precise[^1];
-        if (first == last) return Date(first);
+        if ((first ?? last) is null) return null;
+        if (first is null || last is null || first == last) return Date((first ?? last)!);
         var (from, to) = (Date(first), Date(last));
         var (fromWords, toWords) = (from.Split(' '), to.Split(' '));
         var shared = 0;
@@ -80,12 +83,12 @@ internal sealed class Names(Gazetteer gazetteer)
 
     public static string Timestamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>A size as file managers show it: "930 bytes", "14 KB", "2.1 MB".</summary>
+    /// <summary>A size as Windows shows it, by 1,024: "930 bytes", "14 KB", "2.1 MB", "50 MB".</summary>
     public static string Size(long bytes) => bytes switch
     {
-        < 1_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes"),
-        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{(bytes + 500) / 1_000} KB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000.0:0.0} MB"),
+        < 1 << 10 => string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes"),
+        < 1 << 20 => string.Create(CultureInfo.InvariantCulture, $"{(bytes + (1 << 9)) >> 10} KB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 20):0.#} MB"),
     };
 
     public static string Count(int number, string one, string many) =>

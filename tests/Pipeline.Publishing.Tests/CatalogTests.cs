@@ -250,6 +250,29 @@ public class CatalogTests
         Assert.Equal(2, snapshot.Query(new CatalogQuery { EveryLanguage = true, Undated = true }).Total);
     }
 
+    [Theory]
+    [InlineData("2031-03-30 2031-04-02", "2031-03-30 2031-04-02 2031 2031-04")]
+    [InlineData("2015-07-22 2020-09", "2020-09 2015-07-22 2019")]
+    [InlineData("2011 2011", "2011")]
+    [InlineData(null, "")]
+    public void An_event_took_place_from_the_first_to_the_last_date_of_what_was_said_there(string? expected, string dates)
+    {
+        DocumentRecord[] said = [.. dates.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select((date, i) => Document($"s{i}") with { Date = date, Event = "debate", Speaker = "Amara Nwosu" })];
+        DocumentRecord[] others = [Document("undated") with { Event = "debate", Speaker = "Amara Nwosu" }, Document("elsewhere") with { Date = "1990", Speaker = "Amara Nwosu" }, Document("withdrawn") with { Date = "1991", Event = "debate", Speaker = "Amara Nwosu", Withdrawn = DateTimeOffset.UnixEpoch }];
+        Assert.Equal(expected, Dates([.. said, .. others]));
+        if (expected is null) return;
+        Assert.Equal(expected, Dates([.. said, .. others, Document("report") with { Date = "2040", Event = "debate" }]));
+        Assert.Equal(expected, Dates([.. said.Select(d => d with { Speaker = null }), .. others]));
+
+        static string? Dates(DocumentRecord[] documents)
+        {
+            var all = CatalogSnapshot.Of(documents).DatesOf("debate");
+            var apart = documents.Aggregate(CatalogSnapshot.Of([]), (snapshot, document) => snapshot.With([document]).Settle()).DatesOf("debate");
+            Assert.Equal(all, apart);
+            return all is null ? null : $"{all.Value.From} {all.Value.To}";
+        }
+    }
+
     [Fact]
     public void A_language_is_that_of_all_its_tags()
     {

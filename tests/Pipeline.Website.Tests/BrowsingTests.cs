@@ -26,6 +26,37 @@ public sealed partial class BrowsingTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("/search?q=zeppelin", "Nothing found for “zeppelin”. Check the spelling", "<a href=\"/search\">see all documents</a>")]
+    [InlineData("/documents?region=africa&language=zh", "No document has all that is chosen here.", "<a href=\"/documents\">see all documents</a>")]
+    [InlineData("/search?q=nigeria&kind=letter", "aria-current=\"true\">Letters <span class=\"count\">0")]
+    [InlineData("/regions/polynesia?kind=letter", "<a href=\"/regions/polynesia\">see all documents</a>")]
+    [InlineData("/regions/micronesia", "No document stands here yet.")]
+    public async Task An_empty_list_says_why_and_shows_a_way_out(string address, params string[] texts)
+    {
+        var html = await site.TextAsync(address);
+        foreach (var text in texts) Assert.Contains(text, html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_country_can_be_chosen_and_taken_away_again()
+    {
+        var html = await site.TextAsync("/documents");
+        var offered = Chosen().Matches(html).Select(m => m.Groups[1].Value).Where(c => c.Length == 3).ToList();
+        var facet = (await site.JsonAsync("/v1/documents?limit=1")).GetProperty("facets").GetProperty("country").EnumerateArray().Select(f => f.GetProperty("value").GetString());
+        Assert.Equal(facet.Order(), offered.Order());
+
+        Assert.Contains("<a href=\"/documents\" aria-current=\"true\"><span class=\"unseen\">Take away: </span>Nigeria", await site.TextAsync("/documents?country=NGA"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/documents?kind=report&region=africa", "Documents: Reports, Africa ·")]
+    [InlineData("/search?q=rivers", "Search: “rivers” ·")]
+    [InlineData("/regions/africa?kind=letter", "Africa: Letters ·")]
+    [InlineData("/regions/africa", "Africa ·")]
+    public async Task The_title_of_a_page_says_what_its_list_is_narrowed_to(string address, string title) =>
+        Assert.Contains($"<title>{title}", (await site.TextAsync(address)).Replace("&quot;", "\"", StringComparison.Ordinal), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("/countries/NGA", "<li lang=\"ar\" dir=\"rtl\">نيجيريا</li>", "<li lang=\"zh\" dir=\"ltr\">尼日利亚</li>", "<li lang=\"fr\" dir=\"ltr\">Nigéria</li>", "<li lang=\"ru\" dir=\"ltr\">Нигерия</li>")]
     [InlineData("/regions/western-africa", "<li lang=\"fr\" dir=\"ltr\">Afrique occidentale</li>", "<li lang=\"es\" dir=\"ltr\">África occidental</li>")]
     [InlineData("/organizations/EU", "<li lang=\"fr\" dir=\"ltr\">Union européenne</li>", "<li lang=\"zh\" dir=\"ltr\">欧洲联盟</li>")]
@@ -101,4 +132,7 @@ public sealed partial class BrowsingTests : IAsyncLifetime
 
     [GeneratedRegex("<li><a href=\"([^\"]*)\">[^<]*</a> <span class=\"count\">([0-9,]+)<")]
     private static partial Regex NarrowingLink();
+
+    [GeneratedRegex("href=\"/documents\\?country=([A-Z]+)\"")]
+    private static partial Regex Chosen();
 }

@@ -47,6 +47,57 @@ public partial class CitationTests
             """.ReplaceLineEndings("\n").Replace("ID", Id, StringComparison.Ordinal), answer.Text);
     }
 
+    [Theory]
+    [InlineData("Brace { open", "{{Brace \\textbraceleft{} open}}")]
+    [InlineData("} and {", "{{\\textbraceright{} and \\textbraceleft{}}}")]
+    public async Task Braces_that_do_not_match_are_named_since_BibTeX_counts_them(string title, string written)
+    {
+        await using var site = await TestSite.StartAsync();
+        site.Samples.Add(Cited with { Title = title });
+        Assert.Contains($"title = {written},", await site.TextAsync($"/documents/{Id}/cite.bib"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_nobody_speaks_the_authors_are_cited()
+    {
+        await using var site = await TestSite.StartAsync();
+        site.Samples.Add(SampleLibrary.Record(Id, "Rivers", DocumentKind.Report, "2031") with { Authors = ["Ada Obi", "Li Wei"] });
+
+        Assert.Contains("author = {{Ada Obi} and {Li Wei}}", await site.TextAsync($"/documents/{Id}/cite.bib"), StringComparison.Ordinal);
+        Assert.Contains("AU  - Ada Obi\r\nAU  - Li Wei\r\n", await site.TextAsync($"/documents/{Id}/cite.ris"), StringComparison.Ordinal);
+        Assert.Contains("""{"literal":"Li Wei"}""", await site.TextAsync($"/documents/{Id}/cite.json"), StringComparison.Ordinal);
+        var page = await site.TextAsync("/documents/" + Id);
+        Assert.Contains("Ada Obi and Li Wei, “Rivers”, 2031", page, StringComparison.Ordinal);
+        Assert.Contains("<meta name=\"citation_author\" content=\"Li Wei\">", page, StringComparison.Ordinal);
+        Assert.Contains("Ada Obi and Li Wei", await site.TextAsync("/documents?kind=report"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_older_edition_is_cited_as_such()
+    {
+        await using var site = await StartAsync();
+        var page = await site.TextAsync($"/documents/{SampleLibrary.Report}?edition=1");
+        foreach (var (format, edition, address) in new[] { ("bib", "edition = {1}", "?edition=1}"), ("ris", "ET  - 1", "?edition=1\r\n"), ("json", "\"version\":\"1\"", "?edition=1\"") })
+        {
+            Assert.Contains($"/cite.{format}?edition=1\"", page, StringComparison.Ordinal);
+            var cited = await site.TextAsync($"/documents/{SampleLibrary.Report}/cite.{format}?edition=1");
+            Assert.Contains(edition, cited, StringComparison.Ordinal);
+            Assert.Contains(address, cited, StringComparison.Ordinal);
+        }
+        Assert.Contains($"<link rel=\"alternate\" type=\"application/pdf\" href=\"/documents/{SampleLibrary.Report}.pdf?edition=1\">", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await site.GetAsync($"/documents/{SampleLibrary.Report}/cite.bib?edition=9")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_folders_name_is_no_event_that_is_cited()
+    {
+        await using var site = await TestSite.StartAsync();
+        site.Samples.Add(Cited with { Event = "annual-reports", EventTitle = "Annual reports" });
+        Assert.DoesNotContain("howpublished", await site.TextAsync($"/documents/{Id}/cite.bib"), StringComparison.Ordinal);
+        Assert.Contains("<p class=\"eyebrow\">Collection</p>", await site.TextAsync("/events/annual-reports"), StringComparison.Ordinal);
+        Assert.Contains("<p class=\"eyebrow\">Event</p>", await site.TextAsync("/events/" + SampleLibrary.Debate), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task RIS_has_a_tag_a_line()
     {

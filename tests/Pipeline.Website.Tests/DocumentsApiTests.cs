@@ -74,6 +74,19 @@ public sealed class DocumentsApiTests : IAsyncLifetime
             region.GetProperty("children").EnumerateArray().SelectMany(Below).Prepend(region);
     }
 
+    [Theory]
+    [InlineData("language=EN", "language=en")]
+    [InlineData("language=zh-hans", "language=zh")]
+    [InlineData("q=%20", "")]
+    [InlineData("to=9999-12", "to=9999")]
+    [InlineData("q=rivers+rivers+rivers+rivers", "q=rivers")]
+    public async Task Two_ways_to_ask_one_thing_are_answered_alike(string one, string other)
+    {
+        var totals = new[] { await site.JsonAsync("/v1/documents?each=language&" + one), await site.JsonAsync("/v1/documents?each=language&" + other) }.Select(a => a.GetProperty("total").GetInt32()).ToArray();
+        Assert.NotEqual(0, totals[0]);
+        Assert.Equal(totals[1], totals[0]);
+    }
+
     [Fact]
     public async Task Next_stands_in_the_body_and_in_the_link_header_alike()
     {

@@ -58,6 +58,25 @@ public sealed class EventTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_list_of_events_and_an_event_itself_agree()
+    {
+        var samples = new SampleLibrary();
+        samples.Add(
+            SampleLibrary.Record("a-a", "A", DocumentKind.Report, "2015-07-22") with { Event = "a" }, SampleLibrary.Record("a-b", "B", DocumentKind.Report, "2020-09") with { Event = "a" },
+            SampleLibrary.Record("b-a", "A", DocumentKind.Statement, "2019-05-01", "KEN") with { Event = "b", Symbol = "B/1" }, SampleLibrary.Record("b-fr", "A", DocumentKind.Statement, "2019-05-02", "KEN") with { Event = "b", Symbol = "B/1", Language = "fr" });
+        await using var site = await TestSite.StartAsync(library: samples);
+        var listed = (await site.JsonAsync("/v1/events")).GetProperty("items").EnumerateArray().ToList();
+        Assert.NotEmpty(listed);
+        foreach (var item in listed)
+        {
+            var itself = await site.JsonAsync("/v1/events/" + item.GetProperty("id").GetString());
+            foreach (var (name, other) in new[] { ("title", "title"), ("from", "from"), ("to", "to"), ("count", "total") })
+                Assert.Equal(item.GetProperty(name).ToString(), itself.GetProperty(other).ToString());
+        }
+        Assert.Contains("22 July 2015 to September 2020", await site.TextAsync("/events/a"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Events_are_listed_newest_first_and_page_by_page()
     {
         site.Samples.Add(SampleLibrary.Record("1999-meeting-iiiiiiiiii", "Notes", DocumentKind.Other, "1999-05") with { Event = "1999-meeting" });

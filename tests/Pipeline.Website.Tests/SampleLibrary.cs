@@ -66,7 +66,7 @@ internal sealed class SampleLibrary
 
     public Library ToLibrary(WebsiteOptions website, Func<string, Stream, CancellationToken, Task<UploadRecord?>>? receive = null) => new()
     {
-        Options = new PipelineOptions { Publisher = "Coalition for Shared Waters", PublicAddress = PublicAddress, MaximumUploadBytes = 100_000 },
+        Options = new PipelineOptions { Publisher = "Coalition for Shared Waters", PublicAddress = PublicAddress, MaximumUploadBytes = 100 * 1024 },
         Website = website,
         Catalog = () => Catalog,
         Ready = () => Ready,

@@ -95,12 +95,12 @@ public sealed class VerifyTests(Chromium chromium) : IClassFixture<Chromium>, IA
         var sent = new List<string>();
         page.Request += (_, request) => sent.Add($"{request.Method} {new Uri(request.Url).PathAndQuery}");
         await page.GotoAsync(new Uri(site.Root, "/verify").AbsoluteUri);
-        await page.GetByLabel("Choose the file").SetInputFilesAsync(new FilePayload { Name = "x.pdf", MimeType = "application/pdf", Buffer = bytes });
+        await page.GetByLabel("Drop the file here, or choose it").SetInputFilesAsync(new FilePayload { Name = "x.pdf", MimeType = "application/pdf", Buffer = bytes });
         await page.GetByText("There is a newer edition").WaitForAsync(new() { Timeout = 10_000 });
         Assert.Equal("/verify?sha256=" + HashOf(bytes), new Uri(page.Url).PathAndQuery);
         Assert.All(sent, s => Assert.StartsWith("GET ", s, StringComparison.Ordinal));
 
-        await page.GetByLabel("Choose the file").SetInputFilesAsync(new FilePayload { Name = "huge.pdf", MimeType = "application/pdf", Buffer = new byte[100_001] });
+        await page.GetByLabel("Drop the file here, or choose it").SetInputFilesAsync(new FilePayload { Name = "huge.pdf", MimeType = "application/pdf", Buffer = new byte[100 * 1024 + 1] });
         await page.GetByText("larger than any").WaitForAsync(new() { Timeout = 10_000 });
         await page.Context.CloseAsync();
     }
@@ -110,11 +110,21 @@ public sealed class VerifyTests(Chromium chromium) : IClassFixture<Chromium>, IA
     {
         var page = await chromium.OpenAsync(Screen.Phone, script: false);
         await page.GotoAsync(new Uri(site.Root, "/verify").AbsoluteUri);
-        Assert.False(await page.GetByLabel("Choose the file").IsVisibleAsync());
+        Assert.False(await page.GetByLabel("Drop the file here, or choose it").IsVisibleAsync());
         await page.GetByLabel("SHA-256").FillAsync(HashOf(await site.BytesAsync($"/documents/{SampleLibrary.Report}.pdf")));
         await page.GetByRole(AriaRole.Button, new() { Name = "Verify" }).ClickAsync();
         await page.GetByText("This is the latest edition").WaitForAsync(new() { Timeout = 10_000 });
         await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_mistyped_hash_is_asked_for_again_beside_what_was_typed()
+    {
+        var answer = await site.GetAsync("/verify?sha256=%3Cabc%3E");
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("value=\"&lt;abc&gt;\"", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("aria-invalid=\"true\" aria-describedby=\"mistake\"", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("A SHA-256 hash has 64 digits", answer.Text, StringComparison.Ordinal);
     }
 
     private static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

@@ -99,8 +99,23 @@ public sealed partial class CatalogSnapshot
     {
         var number = store.Strings.Find(eventId);
         if (number < 0) return null;
-        return parts.Select(p => (p.Segment, Position: p.Segment.Column(CatalogField.Event).First(number, p.Listed))).Where(f => f.Position >= 0)
+        return parts.SelectMany(p => p.Segment.Column(CatalogField.Event).Documents(number, p.Listed, most: 1).Select(position => (p.Segment, Position: position)))
             .OrderBy(f => f.Segment.KeyOf(f.Position, CatalogOrder.Date)).Select(f => f.Segment.Record(f.Position)).FirstOrDefault();
+    }
+
+    /// <summary>
+    /// The first and the last date of what was said at an event, or where nobody speaks of all its documents; as precise as they are
+    /// known, without those that may be a more precise one beside them. Null where no date is known.
+    /// </summary>
+    public (string From, string To)? DatesOf(string eventId)
+    {
+        var number = store.Strings.Find(eventId);
+        if (number < 0) return null;
+        var dates = parts.Select(p => p.Segment.DatesOf(number, p.Listed)).OfType<(bool Spoken, string From, string To)>().ToArray();
+        var said = dates.Any(d => d.Spoken) ? dates.Where(d => d.Spoken) : dates;
+        string[] ends = [.. said.SelectMany(d => new[] { d.From, d.To })];
+        string[] own = [.. ends.Where(d => !ends.Any(e => e.Length > d.Length && e.StartsWith(d, StringComparison.Ordinal))).Order(StringComparer.Ordinal)];
+        return own.Length == 0 ? null : (own[0], own[^1]);
     }
 
     /// <summary>Of the documents that a query lets through those that were committed last, the latest first.</summary>

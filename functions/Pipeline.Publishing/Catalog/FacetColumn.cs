@@ -72,19 +72,20 @@ internal sealed class FacetColumn
             if (counts[v] > 0) CollectionsMarshal.GetValueRefOrAddDefault(totals, values[v], out _) += counts[v];
     }
 
-    /// <summary>The first of the marked documents that has the value; -1 where none has.</summary>
-    public int First(int value, ReadOnlySpan<ulong> mask)
+    /// <summary>The marked documents that have the value, in order.</summary>
+    public List<int> Documents(int value, ReadOnlySpan<ulong> mask, int most = int.MaxValue)
     {
-        if (!index.TryGetValue(value, out var v)) return -1;
-        if (dense[v] is not { } bits)
+        var found = new List<int>();
+        if (!index.TryGetValue(value, out var v)) return found;
+        if (dense[v] is { } bits)
         {
-            foreach (var document in DocumentsOf(v))
-                if (Bits.Has(mask, document)) return document;
-            return -1;
+            for (var position = Bits.Next(bits, 0); position >= 0 && found.Count < most; position = Bits.Next(bits, position + 1))
+                if (Bits.Has(mask, position)) found.Add(position);
+            return found;
         }
-        for (var position = Bits.Next(bits, 0); position >= 0; position = Bits.Next(bits, position + 1))
-            if (Bits.Has(mask, position)) return position;
-        return -1;
+        foreach (var document in DocumentsOf(v))
+            if (found.Count < most && Bits.Has(mask, document)) found.Add(document);
+        return found;
     }
 
     private void CountByDocument(ReadOnlySpan<ulong> mask, int[] counts)

@@ -118,6 +118,24 @@ internal sealed class Segment
         return speaker == 0 ? [] : [speaker - 1];
     }
 
+    /// <summary>See <see cref="CatalogSnapshot.DatesOf"/>.</summary>
+    public (bool Spoken, string From, string To)? DatesOf(int happening, ReadOnlySpan<ulong> listed)
+    {
+        int[] dated = [.. Column(CatalogField.Event).Documents(happening, listed).Where(p => days[p] != DocumentDate.Unknown)];
+        if (dated.Length == 0) return null;
+        var spoken = Array.Exists(dated, IsSpoken);
+        if (spoken) dated = Array.FindAll(dated, IsSpoken);
+        var oldest = dated.Length - 1;
+        // Of "2011" and "2011-07-12" the latter says when it was.
+        while (oldest > 0 && Date(dated[oldest]) is var date && Date(dated[oldest - 1]) is var next && next.Length > date.Length && next.StartsWith(date, StringComparison.Ordinal)) oldest--;
+        return (spoken, Date(dated[oldest]), Date(dated[0]));
+
+        string Date(int position) => Record(position).Date!;
+
+        bool IsSpoken(int position) =>
+            ValuesOf(position, CatalogField.Country).Length > 0 || ValuesOf(position, CatalogField.Organization).Length > 0 || ValuesOf(position, CatalogField.Speaker).Length > 0;
+    }
+
     private string Language(int position)
     {
         var record = new RecordReader(Bytes(position));

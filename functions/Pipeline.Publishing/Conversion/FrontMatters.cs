@@ -1,5 +1,6 @@
 using Pipeline.Documents;
 using Pipeline.Publishing.Catalog;
+using Pipeline.Publishing.Metadata;
 using Pipeline.Publishing.Regions;
 
 namespace Pipeline.Publishing.Conversion;
@@ -32,7 +33,8 @@ internal static class FrontMatters
             Speaker = metadata.Speaker,
             Post = metadata.Post,
             OnBehalfOf = [.. metadata.OnBehalfOf.Select(id => Name(id, language))],
-            Event = metadata.EventTitle,
+            // A folder's name is no name of an event.
+            Event = metadata.Confidences?.TryGetValue(MetadataFields.Event, out var sure) == true && sure == Confidence.Low ? null : metadata.EventTitle,
             Place = metadata.Place,
             Date = metadata.Date,
             Symbol = metadata.Symbol,

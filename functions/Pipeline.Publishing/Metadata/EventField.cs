@@ -21,7 +21,8 @@ internal static class EventField
             return stated;
         if (name is { IsGeneralDebate: true, Session: { } session })
             return new Sourced<string>($"General Assembly, {Ordinal(session)} session: general debate", MetadataOrigin.Name, Confidence.High);
-        return name.Collection is { } folder ? new Sourced<string>(folder.Replace('-', ' ').Replace('_', ' ').Trim(), MetadataOrigin.Name, Confidence.Low) : null;
+        var folder = name.Collection?.Replace('-', ' ').Replace('_', ' ').Trim();
+        return string.IsNullOrEmpty(folder) ? null : new Sourced<string>(char.ToUpperInvariant(folder[0]) + folder[1..], MetadataOrigin.Name, Confidence.Low);
     }
 
     private static string Ordinal(int number) => (number % 100, number % 10) switch

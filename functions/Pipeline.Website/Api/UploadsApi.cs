@@ -43,16 +43,18 @@ internal static class UploadsApi
     }
 
     /// <summary>Whether an upload stands after a place in the order of the ledger: newest change first, then by path.</summary>
-    private static bool IsAfter(UploadEntry upload, (long Changed, string Path) place) => upload.ChangedAt.UtcTicks < place.Changed
+    public static bool IsAfter(UploadEntry upload, (long Changed, string Path) place) => upload.ChangedAt.UtcTicks < place.Changed
         || (upload.ChangedAt.UtcTicks == place.Changed && string.CompareOrdinal(upload.Path, place.Path) > 0);
 
     private static string Next(UploadState? state, int limit, UploadEntry last)
     {
-        var cursor = PlaceCursor.Write(last.ChangedAt.UtcTicks.ToString(CultureInfo.InvariantCulture), last.Path);
-        return string.Create(CultureInfo.InvariantCulture, $"/v1/uploads?{(state is null ? "" : $"state={Parameters.Written(state.Value)}&")}limit={limit}&cursor={cursor}");
+        return string.Create(CultureInfo.InvariantCulture, $"/v1/uploads?{(state is null ? "" : $"state={Parameters.Written(state.Value)}&")}limit={limit}&cursor={CursorOf(last)}");
     }
 
-    private static (long Changed, string Path) FromCursor(string cursor)
+    public static string CursorOf(UploadEntry last) => PlaceCursor.Write(last.ChangedAt.UtcTicks.ToString(CultureInfo.InvariantCulture), last.Path);
+
+    /// <exception cref="ProblemException">400: it is none of ours.</exception>
+    public static (long Changed, string Path) FromCursor(string cursor)
     {
         var (key, path) = PlaceCursor.Read(cursor);
         return long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var changed) ? (changed, path) : throw PlaceCursor.Unknown;

@@ -9,8 +9,19 @@
   const field = form.querySelector("input[name=sha256]");
   choose.hidden = false;
 
-  file.addEventListener("change", async () => {
-    const chosen = file.files[0];
+  file.addEventListener("change", () => look(file.files[0]));
+  form.addEventListener("dragover", event => {
+    event.preventDefault();
+    form.classList.add("over");
+  });
+  form.addEventListener("dragleave", () => form.classList.remove("over"));
+  form.addEventListener("drop", event => {
+    event.preventDefault();
+    form.classList.remove("over");
+    look(event.dataTransfer.files[0]);
+  });
+
+  async function look(chosen) {
     if (!chosen) return;
     if (chosen.size > Number(form.dataset.limit)) {
       status.textContent = "The file is larger than any that this library publishes.";
@@ -24,5 +35,5 @@
     } catch {
       status.textContent = "The file could not be read.";
     }
-  });
+  }
 })();

@@ -17,7 +17,7 @@ internal static class Citation
         [
             $"{who}, “{title}”",
             document.Symbol,
-            document.EventTitle,
+            Names.Event(document),
             document.Place,
             document.Date is null ? null : Names.Date(document.Date),
             document.Editions.Count > 1 ? $"edition {edition.Number}" : null,

@@ -45,7 +45,7 @@ internal static class CitationFiles
         }
         Field(document.Kind == DocumentKind.Report ? "institution" : "publisher", Escaped(request.Library.Options.Publisher));
         Optional("number", document.Symbol);
-        Optional("howpublished", document.EventTitle);
+        Optional("howpublished", Names.Event(document));
         Optional("address", document.Place);
         Optional("note", OnBehalfOf(request, document));
         Optional("abstract", document.Summary);
@@ -66,6 +66,9 @@ internal static class CitationFiles
     private static string Escaped(string value)
     {
         var text = new StringBuilder(value.Length + 8);
+        // BibTeX counts braces, whatever stands before them: those that do not match are named.
+        var depth = 0;
+        var matching = value.All(c => (depth += c == '{' ? 1 : c == '}' ? -1 : 0) >= 0) && depth == 0;
         foreach (var c in OneLine(value))
         {
             text.Append(c switch
@@ -73,10 +76,9 @@ internal static class CitationFiles
                 '\\' => "\\textbackslash{}",
                 '~' => "\\textasciitilde{}",
                 '^' => "\\textasciicircum{}",
-                // BibTeX counts braces, whatever stands before them.
-                '{' => "\\textbraceleft{}",
-                '}' => "\\textbraceright{}",
-                '&' or '%' or '$' or '#' or '_' => "\\" + c,
+                '{' when !matching => "\\textbraceleft{}",
+                '}' when !matching => "\\textbraceright{}",
+                '{' or '}' or '&' or '%' or '$' or '#' or '_' => "\\" + c,
                 _ => c.ToString(),
             });
         }
@@ -102,7 +104,7 @@ internal static class CitationFiles
             // YYYY/MM/DD/other, with what is not known left empty.
             Line("DA", string.Join('/', [.. date.Split('-'), .. Enumerable.Repeat("", 4 - date.Split('-').Length)]));
         }
-        Line("T2", document.EventTitle);
+        Line("T2", Names.Event(document));
         Line("CY", document.Place);
         Line("PB", request.Library.Options.Publisher);
         Line("M1", document.Symbol);
@@ -152,7 +154,7 @@ internal static class CitationFiles
         }
         json.WriteString("publisher", request.Library.Options.Publisher);
         Optional("number", document.Symbol);
-        Optional("event-title", document.EventTitle);
+        Optional("event-title", Names.Event(document));
         Optional("event-place", document.Place);
         Optional("note", OnBehalfOf(request, document));
         Optional("abstract", document.Summary);

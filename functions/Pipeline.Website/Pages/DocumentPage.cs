@@ -44,13 +44,15 @@ internal static class DocumentPage
         return new PageContent(document.Title, $"""
             <div class="document-page">
             {(older is null ? Html.Empty : Superseded(document, older))}{(better is null ? Html.Empty : Offered(better))}
+            <div class="tools">
             {Actions(request, document, older)}
+            {Languages(document, work)}
+            </div>
             <div class="text">
             {text}
             {(edition is { Words: 0, SourceFormat: "pdf" } ? OpenPdf(document, older, edition) : Html.Empty)}
             </div>
             <aside class="about" aria-labelledby="page-about">
-            {Languages(document, work)}
             <h2 id="page-about">About this document</h2>
             {Facts(request, document, edition)}
             {Editions(document, edition)}
@@ -140,7 +142,7 @@ internal static class DocumentPage
             {Fact("Organization", Links(document.Organizations, Addresses.Organization, names.Organization))}
             {Fact("On behalf of", $"{names.OnBehalfOf(document)}")}
             {Fact("Speaker", $"{Parts.Person(document)}")}
-            {Fact("Authors", document.Authors.Count == 0 || document.Authors[0] == document.Speaker ? Html.Empty : $"{Names.Series(document.Authors)}")}
+            {Fact("Authors", document.Authors.Count > 0 && names.Creators(document) == document.Authors ? $"{Names.Series(document.Authors)}" : Html.Empty)}
             {Fact("Event", document.Event is null ? Html.Empty : Parts.Link(Addresses.Event(document.Event), document.EventTitle ?? document.Event))}
             {Fact("Place", $"{document.Place}")}
             {Fact("Regions", Links(document.Regions, Addresses.Region, names.Region))}

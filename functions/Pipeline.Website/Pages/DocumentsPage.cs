@@ -16,7 +16,7 @@ internal static class DocumentsPage
         return Layout.FromCatalog(request, Address(query), () =>
         {
             var page = DocumentFilter.Page(request, query);
-            return new PageContent(title, $"""
+            return new PageContent(Filters.Titled(request, title, query, new CatalogQuery()), $"""
                 <h1>{title}</h1>
                 {Filters.Search(query, Address)}
                 {Filters.Chosen(request, query, new CatalogQuery(), Address)}

@@ -1,3 +1,4 @@
+using Pipeline.Publishing;
 using Pipeline.Publishing.Catalog;
 using Pipeline.Website.Http;
 
@@ -20,8 +21,8 @@ internal static class EventPage
             var main = bySpeaker
                 ? BySpeaker(request, view)
                 : $"{Filters.Chosen(request, query, own, Address)}{DocumentList.Section(request, DocumentFilter.Page(request, query), query, Address)}";
-            return new PageContent(view.Title, $"""
-                <p class="eyebrow">Event</p>
+            return new PageContent(Filters.Titled(request, view.Title, query, own), $"""
+                <p class="eyebrow">{(request.Catalog.FindEvent(id) is null && DocumentIds.Slug(view.Title) == id ? "Collection" : "Event")}</p>
                 <h1>{view.Title}</h1>
                 <p class="lede">{Summary(view, bySpeaker)}</p>
                 {main}
@@ -36,7 +37,7 @@ internal static class EventPage
     /// <param name="linked">Whether what is missing stands on the page, too.</param>
     private static Html Summary(EventView view, bool linked)
     {
-        var when = Names.Span(new[] { view.From, view.To }.OfType<string>());
+        var when = Names.Span(view.From, view.To);
         string?[] parts = [when, view.Places.Count == 1 ? view.Places[0] : null];
         var head = string.Join(", ", parts.OfType<string>());
         var (spoke, missing) = (view.Participations.Count, view.Missing.Count());
@@ -106,7 +107,7 @@ internal static class EventPage
     private static Html Counts(EventView view, string name, string anchor, Participation[] group, bool inner)
     {
         var missing = group.Count(p => p.Listed && p.Documents.Count == 0);
-        Html columns = view.HasRoster ? $"<td>{group.Count(p => p.Documents.Count > 0)}</td><td>{(missing == 0 ? Html.Trusted("–") : (Html)$"{missing}")}</td>" : Html.Empty;
+        Html columns = view.HasRoster ? $"<td>{group.Count(p => p.Documents.Count > 0)}</td><td>{missing}</td>" : Html.Empty;
         return $"""
             <tr{(inner ? Html.Trusted(" class=\"inner\"") : Html.Empty)}><th scope="row"><a href="#{anchor}">{name}</a></th><td>{group.Length}</td>{columns}</tr>
 

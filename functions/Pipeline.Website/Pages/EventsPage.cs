@@ -30,5 +30,5 @@ internal static class EventsPage
     }
 
     private static string About(EventSummary summary) =>
-        string.Join(", ", new[] { Names.Span(new[] { summary.From, summary.To }.OfType<string>()), summary.Place }.OfType<string>());
+        string.Join(", ", new[] { Names.Span(summary.From, summary.To), summary.Place }.OfType<string>());
 }

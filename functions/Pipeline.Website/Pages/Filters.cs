@@ -16,6 +16,28 @@ internal static class Filters
     /// <param name="own">The page's own filter, which its address has in the path.</param>
     public static Html Chosen(SiteRequest request, CatalogQuery query, CatalogQuery own, Func<CatalogQuery, string> address)
     {
+        var chosen = Narrowed(request, query, own);
+        if (chosen.Count == 0) return Html.Empty;
+        return $"""
+            <section aria-label="Chosen filters">
+            <ul class="chips chosen">
+            {chosen.Select(c => (Html)$"""
+                <li><a href="{address(c.Without)}"><span class="unseen">Take away: </span>{c.Name} <span aria-hidden="true">×</span></a></li>
+
+                """)}</ul>
+            </section>
+            """;
+    }
+
+    /// <summary>A page's title with what its list is narrowed to, so that tabs and bookmarks tell lists apart: "Documents: Reports, Africa".</summary>
+    public static string Titled(SiteRequest request, string title, CatalogQuery query, CatalogQuery own)
+    {
+        string[] names = [.. query.Kinds.Select(Names.Kinds), .. Narrowed(request, query, own).Select(c => c.Name)];
+        return (names.Length == 0 ? title : $"{title}: {string.Join(", ", names)}") + (query.Cursor is null ? "" : ", continued");
+    }
+
+    private static List<(string Name, CatalogQuery Without)> Narrowed(SiteRequest request, CatalogQuery query, CatalogQuery own)
+    {
         var first = query with { Cursor = null };
         var chosen = new List<(string Name, CatalogQuery Without)>();
         chosen.AddRange(query.Regions.Except(own.Regions).Select(r => (request.Names.Region(r), first with { Regions = [.. query.Regions.Where(x => x != r)] })));
@@ -31,16 +53,7 @@ internal static class Filters
             if (query.To is not null) chosen.Add(($"Until {Names.Date(query.To)}", first with { To = null }));
         }
         if (query.Text is not null) chosen.Add(($"“{query.Text}”", first with { Text = null }));
-        if (chosen.Count == 0) return Html.Empty;
-        return $"""
-            <section aria-label="Chosen filters">
-            <ul class="chips chosen">
-            {chosen.Select(c => (Html)$"""
-                <li><a href="{address(c.Without)}"><span class="unseen">Take away: </span>{c.Name} <span aria-hidden="true">×</span></a></li>
-
-                """)}</ul>
-            </section>
-            """;
+        return chosen;
     }
 
     public static Html Languages(CatalogPage page, CatalogQuery query, Func<CatalogQuery, string> address) =>

@@ -15,6 +15,8 @@ internal static class FindingsPage
 
     public static bool Has(string code) => Known.ContainsKey(code);
 
+    public static string TitleOf(string code) => Known[code].Title;
+
     public static Reply List(SiteRequest request) => Page(request, "/findings", new PageContent("Findings", $"""
         <h1>Findings</h1>
         <p class="lede">What the checks of an upload may say, what it means, and what to do.</p>

@@ -66,7 +66,7 @@ internal static class LinkedData
             }
             json.WritePropertyName("publisher");
             Thing("Organization", request.Library.Options.Publisher);
-            if (document.EventTitle is { } title)
+            if (Names.Event(document) is { } title)
             {
                 json.WriteStartObject("isPartOf");
                 json.WriteString("@type", "Event");

@@ -59,7 +59,7 @@ internal static class Parts
 
     /// <summary>What a document is, in a sentence for those who have only a link to it: its summary, or else kind, speaker, event and date.</summary>
     public static string Description(Names names, DocumentRecord document) =>
-        document.Summary ?? string.Join(", ", new[] { Names.Kind(document.Kind), Byline(names, document), document.EventTitle, document.Date is null ? null : Names.Date(document.Date) }.OfType<string>());
+        document.Summary ?? string.Join(", ", new[] { Names.Kind(document.Kind), Byline(names, document), Names.Event(document), document.Date is null ? null : Names.Date(document.Date) }.OfType<string>());
 
     public static string? Person(DocumentRecord document) =>
         document.Speaker is null ? document.Post : document.Post is null ? document.Speaker : $"{document.Speaker}, {document.Post}";

@@ -16,8 +16,8 @@ internal static class RegionPage
         return Layout.FromCatalog(request, Address(query), () =>
         {
             var page = DocumentFilter.Page(request, query);
-            return new PageContent(region.Name, $"""
-                <p class="eyebrow">{(region.Scheme == RegionScheme.Un ? "United Nations regional group" : "Region")}</p>
+            return new PageContent(Filters.Titled(request, region.Name, query, own), $"""
+                <p class="eyebrow">{Kind(region)}</p>
                 <h1>{region.Name}</h1>
                 {Parts.OtherNames(region.Names)}
                 {Chart(request, region)}
@@ -41,6 +41,14 @@ internal static class RegionPage
 
         string Address(CatalogQuery asked) => DocumentList.Address(path, own, asked);
     }
+
+    private static string Kind(Region region) => region switch
+    {
+        { Scheme: RegionScheme.M49 } => "Region",
+        // Who is in none of the groups.
+        { Id: "un-observers" or "un-other" } => "United Nations",
+        _ => "United Nations regional group",
+    };
 
     /// <summary>How many documents the places within have, or on the lowest level the countries, or the organizations.</summary>
     private static Html Chart(SiteRequest request, Region region)

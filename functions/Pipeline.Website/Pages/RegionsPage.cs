@@ -16,7 +16,7 @@ internal static class RegionsPage
         </section>
         <section aria-labelledby="un">
         <h2 id="un">United Nations regional groups</h2>
-        {Tree(request, request.Gazetteer.Regions(RegionScheme.Un))}
+        {Tree(request, [.. request.Gazetteer.Regions(RegionScheme.Un).Where(IsGroup(request))])}
         </section>
         </div>
         """));
@@ -24,8 +24,10 @@ internal static class RegionsPage
     /// <summary>The regional groups with their counts, without the places that stand in both schemes.</summary>
     public static IEnumerable<(string Address, string Name, int Count)> Groups(SiteRequest request) =>
         request.Gazetteer.Regions(RegionScheme.Un)
-            .Where(r => request.Gazetteer.FindRegion(r.Id)?.Scheme == RegionScheme.Un)
+            .Where(IsGroup(request))
             .Select(r => (Addresses.Region(r.Id), r.Name, request.Catalog.RegionCounts.GetValueOrDefault(r.Id)));
+
+    private static Func<Region, bool> IsGroup(SiteRequest request) => region => request.Gazetteer.FindRegion(region.Id)?.Scheme == RegionScheme.Un;
 
     private static Html Tree(SiteRequest request, IReadOnlyList<Region> regions)
     {

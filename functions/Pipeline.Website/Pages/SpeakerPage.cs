@@ -31,7 +31,7 @@ internal static class SpeakerPage
         {
             var page = DocumentFilter.Page(request, query);
             var regions = regionIds.Select(request.Gazetteer.FindRegion).OfType<Region>().ToArray();
-            return new PageContent(name, $"""
+            return new PageContent(Filters.Titled(request, name, query, own), $"""
                 <p class="eyebrow">{standing}</p>
                 <h1>{name}</h1>
                 {Parts.OtherNames(names)}

@@ -18,12 +18,14 @@ internal static class StaffPage
         UploadsApi.StaffOnly(request);
         var state = request.Parameters.Choice<UploadState>("state");
         var search = request.Parameters.One("q");
+        var after = request.Parameters.One("cursor") is { } cursor ? UploadsApi.FromCursor(cursor) : ((long, string)?)null;
         return Private(request, async cancellationToken =>
         {
             var all = await request.Library.Uploads(cancellationToken);
             var found = search is null ? all : [.. all.Where(u => u.Path.Contains(search, StringComparison.OrdinalIgnoreCase))];
             var chosen = state is null ? found : [.. found.Where(u => u.State == state)];
-            var shown = await request.Library.ReadUploads([.. chosen.Take(Shown)], cancellationToken);
+            UploadEntry[] rest = [.. chosen.Where(u => after is null || UploadsApi.IsAfter(u, after.Value)).Take(Shown + 1)];
+            var shown = await request.Library.ReadUploads([.. rest.Take(Shown)], cancellationToken);
             return new PageContent("Staff", $"""
                 <h1>Uploads</h1>
                 {(request.Library.Website.AllowUploads ? UploadForm(request, all) : Html.Empty)}
@@ -38,6 +40,7 @@ internal static class StaffPage
                 </form>
                 </div>
                 {Table(shown, chosen.Count)}
+                {Pager(state, search, after is not null, rest.Length > Shown ? rest[Shown - 1] : null)}
                 </section>
                 """);
         });
@@ -91,16 +94,29 @@ internal static class StaffPage
 
         Html Chip(UploadState? state, string label, int count)
         {
-            string?[] parts = [state is null ? null : "state=" + Parameters.Written(state.Value), search is null ? null : "q=" + Uri.EscapeDataString(search)];
-            var query = string.Join('&', parts.Where(p => p is not null));
-            return $"""<li><a href="/staff{(query.Length == 0 ? "" : "?" + query)}"{(state == chosen ? Html.Trusted(" aria-current=\"true\"") : Html.Empty)}>{label} <span class="count">{count}</span></a></li>""";
+            return $"""<li><a href="{Address(state, search, null)}"{(state == chosen ? Html.Trusted(" aria-current=\"true\"") : Html.Empty)}>{label} <span class="count">{count}</span></a></li>""";
         }
+    }
+
+    private static Html Pager(UploadState? state, string? search, bool later, UploadEntry? last)
+    {
+        if (!later && last is null) return Html.Empty;
+        return $"""
+            <nav class="pager" aria-label="Pages">{(later ? (Html)$"""<a href="{Address(state, search, null)}" rel="first">Newest</a>""" : Html.Empty)}{(last is null ? Html.Empty : (Html)$"""<a href="{Address(state, search, UploadsApi.CursorOf(last))}" rel="next">Older uploads</a>""")}</nav>
+            """;
+    }
+
+    private static string Address(UploadState? state, string? search, string? cursor)
+    {
+        string?[] parts = [state is null ? null : "state=" + Parameters.Written(state.Value), search is null ? null : "q=" + Uri.EscapeDataString(search), cursor is null ? null : "cursor=" + cursor];
+        var query = string.Join('&', parts.Where(p => p is not null));
+        return query.Length == 0 ? "/staff" : "/staff?" + query;
     }
 
     private static Html Table(IReadOnlyList<UploadRecord> uploads, int total)
     {
         if (uploads.Count == 0) return $"""<p class="empty">No upload here.</p>""";
-        var caption = total > Shown ? $"The {Shown} newest of {total} uploads" : Names.Count(total, "upload", "uploads");
+        var caption = uploads.Count < total ? string.Create(CultureInfo.InvariantCulture, $"{uploads.Count:N0} of {total:N0} uploads") : Names.Count(total, "upload", "uploads");
         return $"""
             <table class="records uploads" role="table">
             <caption>{caption}, newest change first</caption>
@@ -113,7 +129,7 @@ internal static class StaffPage
 
     private static Html Row(UploadRecord upload) => $"""
         <tr role="row">
-        <th role="rowheader" scope="row">{(upload.State == UploadState.Published
+        <th role="rowheader" scope="row">{(upload.State is UploadState.Published or UploadState.Withdrawn
             ? (Html)$"""<a href="/documents/{upload.DocumentId}">{Breakable(upload.Path)}</a>"""
             : Breakable(upload.Path))}<span class="note">{Names.Size(upload.Bytes)} · {Names.Minute(upload.ChangedAt)}</span></th>
         <td role="cell"><span class="state {Parameters.Written(upload.State)}">{Word(upload.State)}</span></td>
@@ -123,8 +139,9 @@ internal static class StaffPage
         """;
 
     /// <summary>What there is to say about an upload: findings, what to check of its metadata, what was carried over, and all that was found out about it.</summary>
-    public static Html Outcome(UploadRecord upload) =>
-        $"""{(upload.Diagnostics.Count == 0 && Doubtful(upload.Metadata).Any() ? Html.Empty : Findings(upload.Diagnostics))}{Doubts(upload.Metadata)}{Counts(upload.Counts, upload.SourceCounts)}{Metadata(upload)}""";
+    public static Html Outcome(UploadRecord upload) => upload.State == UploadState.Withdrawn && upload.Diagnostics.Count == 0
+        ? (Html)$"""<span class="quiet">The file was deleted in storage. The document's address says that it was withdrawn; upload the file again to publish it again.</span>"""
+        : $"""{(upload.Diagnostics.Count == 0 && Doubtful(upload.Metadata).Any() ? Html.Empty : Findings(upload.Diagnostics))}{Doubts(upload.Metadata)}{Counts(upload.Counts, upload.SourceCounts)}{Metadata(upload)}""";
 
     /// <summary>Values that staff should look at; not what only follows from those, nor an event without a name of its own, which all files of its folder share.</summary>
     private static IEnumerable<MetadataValue> Doubtful(IReadOnlyList<MetadataValue> metadata) => metadata.Where(v => v.Confidence == Confidence.Low
@@ -190,7 +207,7 @@ internal static class StaffPage
         return $"""
             <ul class="findings">
             {diagnostics.OrderByDescending(d => d.Severity).Select(d => (Html)$"""
-                <li class="{Parameters.Written(d.Severity)}"><strong>{Word(d.Severity)}:</strong> {d.Message}{(d.Place is null ? Html.Empty : (Html)$""" <span class="quiet">({d.Place})</span>""")}{(FindingsPage.Has(d.Code) ? (Html)$""" {Parts.Link("/findings/" + d.Code, "What to do")}""" : Html.Empty)}</li>
+                <li class="{Parameters.Written(d.Severity)}"><strong>{Word(d.Severity)}:</strong> {d.Message}{(d.Place is null ? Html.Empty : (Html)$""" <span class="quiet">({d.Place})</span>""")}{(FindingsPage.Has(d.Code) ? (Html)$""" <a href="/findings/{d.Code}">What to do<span class="unseen"> about “{FindingsPage.TitleOf(d.Code)}”</span></a>""" : Html.Empty)}</li>
 
                 """)}</ul>
             """;

@@ -15,7 +15,22 @@ internal static class VerifyPage
     public static Reply Show(SiteRequest request)
     {
         request.Parameters.AllowOnly("sha256");
-        var sha256 = VerifyApi.Hash(request);
+        string? sha256;
+        try
+        {
+            sha256 = VerifyApi.Hash(request);
+        }
+        catch (ProblemException mistake)
+        {
+            // Whoever mistyped it is asked again.
+            return new Reply
+            {
+                Status = mistake.Problem.Status,
+                ContentType = "text/html; charset=utf-8",
+                Policy = ContentPolicy.ScriptPage,
+                Body = Reply.Bytes(() => new Content(Layout.Render(request, Make(request, request.Parameters.One("sha256"), null, mistake.Problem.Detail)))),
+            };
+        }
         return new Reply
         {
             ContentType = "text/html; charset=utf-8",
@@ -25,24 +40,25 @@ internal static class VerifyPage
             Body = async cancellationToken =>
             {
                 var files = sha256 is null ? null : await request.Library.FindFile(sha256, request.Catalog, cancellationToken);
-                return new Content(Layout.Render(request, Make(request, sha256, files)));
+                return new Content(Layout.Render(request, Make(request, sha256, files, complaint: null)));
             },
         };
     }
 
-    private static PageContent Make(SiteRequest request, string? sha256, IReadOnlyList<KnownFile>? files) => new("Verify a file", $"""
+    private static PageContent Make(SiteRequest request, string? sha256, IReadOnlyList<KnownFile>? files, string? complaint) => new("Verify a file", $"""
         <h1>Verify a file</h1>
         <p class="lede">Is a file that somebody gave you a document of this library, as it was published? And is there a newer edition?</p>
         {(files is null ? Html.Empty : Answer(files))}
         <form class="drop verify" action="/verify" method="get" data-limit="{request.Library.Options.MaximumUploadBytes.ToString(System.Globalization.CultureInfo.InvariantCulture)}">
         <div class="choose" hidden>
-        <p><label for="file">Choose the file</label>
+        <p><label for="file">Drop the file here, or choose it</label>
         <input id="file" type="file"></p>
         <p class="note">It is not sent anywhere: your browser computes its hash, and only that is looked up.</p>
         <p class="progress" role="status"></p>
         </div>
-        <p><label for="sha256">Or enter its SHA-256 hash</label>
-        <span class="field"><input id="sha256" name="sha256" value="{sha256}" maxlength="80" spellcheck="false" autocomplete="off" autocapitalize="off" required><button>Verify</button></span></p>
+        <p><label for="sha256">SHA-256 hash of the file</label>
+        <span class="field"><input id="sha256" name="sha256" value="{sha256}" maxlength="80" spellcheck="false" autocomplete="off" autocapitalize="off" required{(complaint is null ? Html.Empty : Html.Trusted(" aria-invalid=\"true\" aria-describedby=\"mistake\""))}><button>Verify</button></span></p>
+        {(complaint is null ? Html.Empty : (Html)$"""<p id="mistake" class="mistake" role="alert">{complaint}</p>""")}
         </form>
         <section aria-labelledby="how">
         <h2 id="how">How to find the hash of a file</h2>
