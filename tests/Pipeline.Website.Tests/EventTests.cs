@@ -57,6 +57,15 @@ public sealed class EventTests : IAsyncLifetime
         Assert.DoesNotContain("issing", await site.TextAsync("/events/2030-archive"));
     }
 
+    [Theory]
+    [InlineData("/countries/ALB", true)]
+    [InlineData("/countries/NGA", false)]
+    public async Task Who_spoke_without_a_text_is_told_of_it(string address, bool missing)
+    {
+        await using var site = await TestSite.StartAsync();
+        Assert.Equal(missing, (await site.TextAsync(address)).Contains("They spoke here too, and no text is held.", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_list_of_events_and_an_event_itself_agree()
     {

@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.RegularExpressions;
 using Pipeline.Documents;
 using Pipeline.Publishing.Catalog;
 
 namespace Pipeline.Website.Tests;
 
-public sealed class UploadTests : IAsyncLifetime
+public sealed partial class UploadTests : IAsyncLifetime
 {
     private readonly Dictionary<string, byte[]> received = [];
     private TestSite site = null!;
@@ -88,6 +89,28 @@ public sealed class UploadTests : IAsyncLifetime
         Assert.Contains("Not taken", answer.Text, StringComparison.Ordinal);
         Assert.Contains("To correct:", answer.Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Older_uploads_stand_on_further_pages_each_once()
+    {
+        var samples = new SampleLibrary();
+        samples.Uploads.AddRange(Enumerable.Range(0, 450).Select(i => samples.Uploads[0] with { Path = $"many/{i:D3}.md", DocumentId = $"many-{i}", State = UploadState.Rejected }));
+        await using var many = await TestSite.StartAsync(library: samples);
+        var found = new List<string>();
+        for (string? address = "/staff?q=many"; address is not null;)
+        {
+            var page = await many.TextAsync(address);
+            found.AddRange(Many().Matches(page).Select(m => m.Groups[1].Value));
+            address = Older().Match(page) is { Success: true } next ? WebUtility.HtmlDecode(next.Groups[1].Value) : null;
+        }
+        Assert.Equal(Enumerable.Range(0, 450).Select(i => $"{i:D3}"), found);
+    }
+
+    [GeneratedRegex("many/<wbr>(\\d{3})\\.md<span")]
+    private static partial Regex Many();
+
+    [GeneratedRegex("href=\"([^\"]+)\" rel=\"next\"")]
+    private static partial Regex Older();
 
     [Fact]
     public async Task A_file_over_the_limit_is_cut_off_and_the_next_one_taken()

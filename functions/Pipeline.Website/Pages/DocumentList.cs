@@ -53,9 +53,10 @@ internal static class DocumentList
     {
         var all = address(new CatalogQuery());
         if (address(query with { Cursor = null, Order = CatalogOrder.Date }) == all) return $"""<p class="empty">No document stands here yet.</p>""";
-        Html why = query.Text is { } text
-            ? $"Nothing found for “{text}”. Check the spelling, try fewer words or the beginning of one"
-            : (Html)$"No document has all that is chosen here. Take something away";
+        var chosen = address(query with { Cursor = null, Order = CatalogOrder.Date, Text = null }) != all;
+        Html why = query.Text is not { } text ? $"No document has all that is chosen here. Take something away"
+            : chosen ? (Html)$"Nothing found for “{text}” among what is chosen here. Take something away"
+            : (Html)$"Nothing found for “{text}”. Check the spelling, try fewer words or the beginning of one";
         return $"""<p class="empty">{why}, or {Parts.Link(all, "see all documents")}.</p>""";
     }
 

@@ -40,6 +40,7 @@ internal static class SpeakerPage
                 </ul>
                 {Filters.Chosen(request, query, own, q => DocumentList.Address(path, own, q))}
                 {DocumentList.Section(request, page, query, q => DocumentList.Address(path, own, q))}
+                {Missing(request, own)}
                 """)
             {
                 Crumbs =
@@ -49,6 +50,27 @@ internal static class SpeakerPage
                 ],
             };
         });
+    }
+
+    /// <summary>Where rosters say that they spoke, and no text is held.</summary>
+    private static Html Missing(SiteRequest request, CatalogQuery own)
+    {
+        var events = request.Catalog.Events
+            .Where(e => e.Roster.Any(r => r.Countries.Intersect(own.Countries).Any() || r.Organizations.Intersect(own.Organizations).Any()))
+            .Where(e => request.Catalog.Query(own with { Events = [e.Id], Limit = 0 }).Total == 0)
+            .OrderByDescending(e => e.From, StringComparer.Ordinal).ThenBy(e => e.Id, StringComparer.Ordinal).ToArray();
+        if (events.Length == 0) return Html.Empty;
+        return $"""
+            <section aria-labelledby="missing">
+            <h2 id="missing">Missing texts</h2>
+            <p class="quiet">They spoke here too, and no text is held.</p>
+            <ul class="places">
+            {events.Select(e => (Html)$"""
+                <li>{Parts.Link(Addresses.Event(e.Id), request.EventTitle(e.Id))}</li>
+
+                """)}</ul>
+            </section>
+            """;
     }
 
     private static string Standing(Country country)

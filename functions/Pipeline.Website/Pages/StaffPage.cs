@@ -143,9 +143,13 @@ internal static class StaffPage
         ? (Html)$"""<span class="quiet">The file was deleted in storage. The document's address says that it was withdrawn; upload the file again to publish it again.</span>"""
         : $"""{(upload.Diagnostics.Count == 0 && Doubtful(upload.Metadata).Any() ? Html.Empty : Findings(upload.Diagnostics))}{Doubts(upload.Metadata)}{Counts(upload.Counts, upload.SourceCounts)}{Metadata(upload)}""";
 
-    /// <summary>Values that staff should look at; not what only follows from those, nor an event without a name of its own, which all files of its folder share.</summary>
+    /// <summary>
+    /// Values that staff should look at; not what only follows from those, nor an event without a name of its own, which all files of its
+    /// folder share, nor that nothing was found.
+    /// </summary>
     private static IEnumerable<MetadataValue> Doubtful(IReadOnlyList<MetadataValue> metadata) => metadata.Where(v => v.Confidence == Confidence.Low
-        && v.Field is not (MetadataFields.Regions or MetadataFields.Event) && v is not { Field: MetadataFields.Title, Origin: MetadataOrigin.Derived });
+        && v.Field is not (MetadataFields.Regions or MetadataFields.Event) && v is not { Field: MetadataFields.Title, Origin: MetadataOrigin.Derived }
+        && v is not ({ Field: MetadataFields.Kind, Value: "other" } or { Field: MetadataFields.Language, Value: "und" }));
 
     /// <summary>One line however many there are, and no warning: "Not sure about: title “Notes”; date “2011”".</summary>
     private static Html Doubts(IReadOnlyList<MetadataValue> metadata)
@@ -172,7 +176,12 @@ internal static class StaffPage
 
     private static string Label(string field) => char.ToUpperInvariant(field[0]) + field[1..].Replace('-', ' ');
 
-    private static string InWords(MetadataValue value) => value.Field == MetadataFields.Language ? Names.Language(value.Value) : value.Value;
+    private static string InWords(MetadataValue value) => value.Field switch
+    {
+        MetadataFields.Language => Names.Language(value.Value),
+        MetadataFields.Date => Names.Date(value.Value),
+        _ => value.Value,
+    };
 
     private static string Word(Confidence confidence) => confidence switch
     {
