@@ -18,6 +18,8 @@ public sealed partial class CatalogSnapshot
     private const int ValuesOfAKey = 16;
     private const int MostKeptPages = 4_096;
     private const int LongestKeptPage = 250;
+    // Of what nobody writes by hand nothing is kept: thousands of names weigh more than their answers.
+    private const int LongestKeptKey = 1_000;
 
     private static readonly CatalogField[] Facets =
         [CatalogField.Region, CatalogField.Kind, CatalogField.Country, CatalogField.Organization, CatalogField.Event, CatalogField.Language, CatalogField.Year];
@@ -146,7 +148,12 @@ public sealed partial class CatalogSnapshot
         if (!pages.TryGetValue(key, out var found))
         {
             found = Look(filter, query);
-            if (pages.Count < MostKeptPages && found.Items.Length <= LongestKeptPage) pages[key] = found;
+            if (found.Items.Length <= LongestKeptPage && filter.Key.Length <= LongestKeptKey)
+            {
+                // All go when they are too many: those that are asked often are soon back.
+                if (pages.Count >= MostKeptPages) pages.Clear();
+                pages[key] = found;
+            }
         }
         return new CatalogPage(found.Total, [.. found.Items.Select(i => i.Segment.Record(i.Position))], () => FacetsOf(filter))
         {
@@ -256,13 +263,14 @@ public sealed partial class CatalogSnapshot
         {
             if (counts[f] is not { } totals) continue;
             var list = Sorted(Facets[f], totals);
-            // All go when they are too many: those that are asked often are soon back.
+            lists[f] = list;
+            if (filter.Key.Length > LongestKeptKey) continue;
             if (Interlocked.Add(ref keptValues, list.Length + ValuesOfAKey) > MostKeptValues)
             {
                 facets.Clear();
                 Interlocked.Exchange(ref keptValues, list.Length + ValuesOfAKey);
             }
-            lists[f] = facets[keys[f]] = list;
+            facets[keys[f]] = list;
         }
     }
 
