@@ -49,11 +49,12 @@ internal static class DocumentPage
             {Languages(document, work)}
             </div>
             <div class="text">
+            <a class="skip" href="#page-about">Skip the text</a>
             {text}
             {(edition is { Words: 0, SourceFormat: "pdf" } ? OpenPdf(document, older, edition) : Html.Empty)}
             </div>
             <aside class="about" aria-labelledby="page-about">
-            <h2 id="page-about">About this document</h2>
+            <h2 id="page-about" tabindex="-1">About this document</h2>
             {Facts(request, document, edition)}
             {Editions(document, edition)}
             <p>{Parts.Link("/verify", "Verify a file")}<span class="note">Is a copy that you have of this document the one that was published?</span></p>
