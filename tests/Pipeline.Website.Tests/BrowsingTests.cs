@@ -99,6 +99,25 @@ public sealed partial class BrowsingTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.OK, (await site.GetAsync(address)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("2031", "2031-01")]
+    [InlineData("2031-03", "2031-03")]
+    [InlineData(null, "undated")]
+    public async Task What_a_site_map_cannot_hold_stands_in_further_ones(string? date, string name)
+    {
+        var documents = Enumerable.Range(0, 50_003).Select(i => SampleLibrary.Record($"{i:D10}", "A", Publishing.Catalog.DocumentKind.News, date));
+        site.Samples.Catalog = Publishing.Catalog.CatalogSnapshot.Of(documents);
+        var maps = XDocument.Parse(await site.TextAsync("/sitemap.xml")).Descendants(SiteMap + "loc").Select(l => new Uri(l.Value).AbsolutePath).ToArray();
+        Assert.Equal(["/sitemaps/places.xml", $"/sitemaps/{name}.xml", $"/sitemaps/{name}.2.xml"], maps);
+
+        var addresses = new List<string>();
+        foreach (var map in maps.Skip(1)) addresses.AddRange(XDocument.Parse(await site.TextAsync(map)).Descendants(SiteMap + "loc").Select(l => l.Value));
+        Assert.Equal(50_003, addresses.Distinct().Count());
+        Assert.Equal(50_003, addresses.Count);
+        foreach (var other in new[] { "1", "01", "02", "3", "x", "-1" })
+            Assert.Equal(HttpStatusCode.NotFound, (await site.GetAsync($"/sitemaps/{name}.{other}.xml")).StatusCode);
+    }
+
     [GeneratedRegex("<li><a href=\"([^\"]*)\">[^<]*</a> <span class=\"count\">([0-9,]+)<")]
     private static partial Regex NarrowingLink();
 }

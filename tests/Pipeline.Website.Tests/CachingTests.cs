@@ -1,6 +1,9 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Publishing.Catalog;
 
 namespace Pipeline.Website.Tests;
 
@@ -91,6 +94,26 @@ public sealed class CachingTests : IAsyncLifetime
         Assert.Equal(get.Content.Headers.ContentType, head.Content.Headers.ContentType);
         Assert.Equal(get.Content.Headers.ContentLength, head.Content.Headers.ContentLength);
         Assert.Empty(head.Body);
+    }
+
+    [Fact]
+    public async Task A_site_map_that_did_not_change_costs_no_query()
+    {
+        site.Samples.Catalog = CatalogSnapshot.Of(Enumerable.Range(0, 10_000).Select(i => SampleLibrary.Record($"{i:D10}", "A title", DocumentKind.News, "2031-05-05")));
+        var tag = (await site.GetAsync("/sitemaps/2031.xml")).Headers.ETag!.ToString();
+        // One that has given no answer yet, and so keeps none.
+        var handle = Site.Build(site.Samples.ToLibrary(new WebsiteOptions { ShowUploads = true }), NullLogger.Instance);
+        var context = new DefaultHttpContext();
+        context.Request.Method = "GET";
+        context.Request.Path = "/sitemaps/2031.xml";
+        context.Request.Headers.IfNoneMatch = tag;
+
+        // Nothing is waited for, so all of it is done by this thread.
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        await handle(context);
+
+        Assert.Equal(304, context.Response.StatusCode);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
     }
 
     [Theory]
