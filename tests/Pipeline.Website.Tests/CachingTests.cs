@@ -1,9 +1,12 @@
 using System.IO.Compression;
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Publishing.Catalog;
+using Pipeline.Website.Api;
+using Pipeline.Website.Http;
 
 namespace Pipeline.Website.Tests;
 
@@ -135,6 +138,17 @@ public sealed class CachingTests : IAsyncLifetime
 
         var again = await site.SendAsync(HttpMethod.Get, "/regions/africa", ("Accept-Encoding", accepted), ("If-None-Match", answer.Headers.ETag.ToString()));
         Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+    }
+
+    [Fact]
+    public void A_body_takes_no_more_memory_than_its_length()
+    {
+        var body = Json.Bytes(json => json.Strings("a", Enumerable.Range(0, 2_000).Select(i => $"Statement {i} by somebody")));
+        foreach (var bytes in new ReadOnlyMemory<byte>[] { body, Compression.Compress(body, Coding.Brotli), Compression.Compress(body, Coding.Gzip) })
+        {
+            Assert.True(MemoryMarshal.TryGetArray(bytes, out var kept));
+            Assert.Equal(bytes.Length, kept.Array!.Length);
+        }
     }
 
     [Theory]

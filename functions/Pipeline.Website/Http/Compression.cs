@@ -44,7 +44,8 @@ internal static class Compression
 
     public static string Name(Coding coding) => coding == Coding.Brotli ? "br" : "gzip";
 
-    public static ReadOnlyMemory<byte> Compress(ReadOnlyMemory<byte> body, Coding coding)
+    /// <summary>The coded body, which is kept: without the spare room of the buffer that it was made in.</summary>
+    public static byte[] Compress(ReadOnlyMemory<byte> body, Coding coding)
     {
         using var output = new MemoryStream(body.Length / 3 + 64);
         using (Stream compressor = coding == Coding.Brotli
@@ -53,6 +54,6 @@ internal static class Compression
         {
             compressor.Write(body.Span);
         }
-        return output.GetBuffer().AsMemory(0, (int)output.Length);
+        return output.ToArray();
     }
 }
