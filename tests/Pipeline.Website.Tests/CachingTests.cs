@@ -64,6 +64,14 @@ public sealed class CachingTests : IAsyncLifetime
         Assert.Equal(one.Text, other.Text);
     }
 
+    [Theory]
+    [InlineData("/v1/documents?cursor=zzz", HttpStatusCode.BadRequest)]
+    [InlineData("/documents?cursor=zzz", HttpStatusCode.BadRequest)]
+    [InlineData("/v1/documents", HttpStatusCode.NotModified)]
+    [InlineData(Pdf, HttpStatusCode.NotModified)]
+    public async Task Whatever_is_there_counts_as_known_only_where_something_is(string address, HttpStatusCode status) =>
+        Assert.Equal(status, (await site.SendAsync(HttpMethod.Get, address, ("If-None-Match", "*"))).StatusCode);
+
     [Fact]
     public async Task A_rendition_asked_for_again_is_not_read_again()
     {
