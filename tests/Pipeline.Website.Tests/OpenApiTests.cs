@@ -171,6 +171,40 @@ public sealed class OpenApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(30)]
+    [InlineData(118)]
+    public async Task Requests_come_back_at_the_rate_that_is_asked_for(int aMinute)
+    {
+        using var limits = new Http.ClientLimits(new WebsiteOptions { RequestsPerMinute = aMinute, LimitThisMachine = true });
+        Assert.InRange(Take(out var wait), aMinute, aMinute + 1);
+        Assert.Equal(Math.Ceiling(60.0 / aMinute), wait);
+
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        await Task.Delay(3_000, TestContext.Current.CancellationToken);
+        var taken = Take(out _);
+        var back = clock.Elapsed.TotalMinutes * aMinute;
+        // What is left of one waits, and the limiter looks ten times a second.
+        Assert.InRange(taken, Math.Floor(back * 0.8), back);
+
+        int Take(out double seconds)
+        {
+            for (var count = 0; ; count++)
+            {
+                try
+                {
+                    limits.Count(new Microsoft.AspNetCore.Http.DefaultHttpContext());
+                }
+                catch (Http.ProblemException refused)
+                {
+                    seconds = double.Parse(refused.Problem.Headers["Retry-After"], CultureInfo.InvariantCulture);
+                    return count;
+                }
+            }
+        }
+    }
+
     [Fact]
     public async Task This_machine_may_ask_as_often_as_it_likes()
     {
