@@ -91,7 +91,8 @@ public sealed class Site
     private async ValueTask<Reply> ReplyAsync(SiteRequest request, HttpContext context)
     {
         var method = context.Request.Method;
-        if (request.Path is ["oai"] && Library.Ready() && (IsRead(context.Request) || HttpMethods.IsPost(method))) return await Oai.ShowAsync(request, context);
+        if (request.Path is ["oai"] && (IsRead(context.Request) || HttpMethods.IsPost(method)))
+            return Library.Ready() ? await Oai.ShowAsync(request, context) : throw Starting;
         if (IsRead(context.Request))
         {
             var reply = Read(request);
@@ -116,11 +117,7 @@ public sealed class Site
         ["findings", var code] => FindingsPage.Show(request, code),
         ["openapi.json"] => OpenApi.Show(request),
         ["docs"] => DocsPage.Show(request),
-        _ when !Library.Ready() => throw new ProblemException(new Problem(503, "The catalog is being loaded. Please try again in a moment.")
-        {
-            Title = "Starting",
-            Headers = new Dictionary<string, string> { ["Retry-After"] = "1" },
-        }),
+        _ when !Library.Ready() => throw Starting,
 
         ["v1", "regions"] => RegionsApi.List(request),
         ["v1", "documents"] => DocumentsApi.List(request),
@@ -161,6 +158,12 @@ public sealed class Site
         _ => throw new ProblemException(Problem.NotFound("There is nothing at this address.")),
     };
 
+    private static ProblemException Starting => new(new Problem(503, "The catalog is being loaded. Please try again in a moment.")
+    {
+        Title = "Starting",
+        Headers = new Dictionary<string, string> { ["Retry-After"] = "1" },
+    });
+
     private static Reply Preflight { get; } = new()
     {
         Status = 204,
@@ -176,7 +179,7 @@ public sealed class Site
     };
 
     private static Reply ProblemReply(SiteRequest request, Problem problem) =>
-        request.Path is ["v1", ..] or ["health"] or ["openapi.json"] ? ProblemJson.Show(request, problem) : ProblemPage.Show(request, problem);
+        request.Path is ["v1", ..] or ["oai"] or ["health"] or ["openapi.json"] ? ProblemJson.Show(request, problem) : ProblemPage.Show(request, problem);
 
     /// <summary>Says that the fault is ours, with a name under which the log has it and nothing else of it.</summary>
     private async Task WriteFaultAsync(SiteRequest request, HttpContext context)
