@@ -90,23 +90,31 @@ public sealed class Site
 
     private async ValueTask<Reply> ReplyAsync(SiteRequest request, HttpContext context)
     {
-        var method = context.Request.Method;
+        var (method, posts) = (context.Request.Method, Posts(request));
+        // Wherever it is asked: a browser that gets a problem here never shows a program the problem of its own request.
+        if (HttpMethods.IsOptions(method)) return Preflight(posts);
         if (request.Path is ["oai"] && (IsRead(context.Request) || HttpMethods.IsPost(method)))
             return Library.Ready() ? await Oai.ShowAsync(request, context) : throw Starting;
+        if (posts && HttpMethods.IsPost(method)) return await StaffUpload.ReceiveAsync(request, context);
         if (IsRead(context.Request))
         {
             var reply = Read(request);
             memory.Keep(context.Request, request.Catalog, reply);
             return reply;
         }
-        if (HttpMethods.IsOptions(method)) return Preflight;
-        if (HttpMethods.IsPost(method) && request.Path is ["staff"] && Library.Website.AllowUploads)
-            return await StaffUpload.ReceiveAsync(request, context);
+        // What is not there is not there for any method.
+        if (request.Path is not ["oai"]) Read(request);
         throw new ProblemException(new Problem(405, $"{method} is not possible here.")
         {
-            Headers = new Dictionary<string, string> { ["Allow"] = request.Path is ["oai"] ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS" },
+            Headers = new Dictionary<string, string> { ["Allow"] = Allowed(posts) },
         });
     }
+
+    /// <summary>Whether something may be posted there.</summary>
+    private bool Posts(SiteRequest request) => request.Path is ["oai"] || (request.Path is ["staff"] && Library.Website.AllowUploads);
+
+    /// <summary>All that an address answers (RFC 9110, 10.2.1).</summary>
+    private static string Allowed(bool posts) => posts ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS";
 
     /// <summary>The table of contents of this website.</summary>
     private Reply Read(SiteRequest request) => request.Path switch
@@ -164,14 +172,14 @@ public sealed class Site
         Headers = new Dictionary<string, string> { ["Retry-After"] = "1" },
     });
 
-    private static Reply Preflight { get; } = new()
+    private static Reply Preflight(bool posts) => new()
     {
         Status = 204,
         ContentType = "text/plain",
         Body = Reply.Text(""),
         Headers = new Dictionary<string, string>
         {
-            ["Allow"] = "GET, HEAD, OPTIONS",
+            ["Allow"] = Allowed(posts),
             ["Access-Control-Allow-Methods"] = "GET, HEAD",
             ["Access-Control-Allow-Headers"] = "If-None-Match, If-Range, Range",
             ["Access-Control-Max-Age"] = "86400",

@@ -97,7 +97,7 @@ public sealed class ProblemTests : IAsyncLifetime
 
     [Theory]
     [InlineData("POST", "/v1/documents")]
-    [InlineData("DELETE", "/documents/x")]
+    [InlineData("DELETE", $"/documents/{SampleLibrary.Report}")]
     [InlineData("PUT", "/")]
     [InlineData("POST", "/staff")]
     public async Task Other_methods_are_refused_with_those_that_are_possible(string method, string address)
@@ -105,6 +105,27 @@ public sealed class ProblemTests : IAsyncLifetime
         var answer = await site.SendAsync(new HttpMethod(method), address);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
         Assert.Equal(["GET", "HEAD", "OPTIONS"], answer.Content.Headers.Allow);
+    }
+
+    [Theory]
+    [InlineData("DELETE", "/documents/x", HttpStatusCode.NotFound)]
+    [InlineData("POST", "/v1/documents/none", HttpStatusCode.NotFound)]
+    [InlineData("PUT", "/nothing", HttpStatusCode.NotFound)]
+    [InlineData("PUT", $"/documents/{SampleLibrary.Withdrawn}", HttpStatusCode.Gone)]
+    public async Task What_is_not_there_is_not_there_for_any_method(string method, string address, HttpStatusCode status) =>
+        Assert.Equal(status, (await site.SendAsync(new HttpMethod(method), address)).StatusCode);
+
+    [Theory]
+    [InlineData("/oai", true)]
+    [InlineData("/staff", true)]
+    [InlineData("/", false)]
+    [InlineData("/v1/uploads", false)]
+    public async Task The_methods_that_are_possible_are_named_where_they_are_asked_for_and_where_another_is_refused(string address, bool posts)
+    {
+        await using var open = await TestSite.StartAsync(new WebsiteOptions { AllowUploads = true });
+        string[] methods = posts ? ["GET", "HEAD", "POST", "OPTIONS"] : ["GET", "HEAD", "OPTIONS"];
+        foreach (var method in new[] { HttpMethod.Options, HttpMethod.Put })
+            Assert.Equal(methods, (await open.SendAsync(method, address)).Content.Headers.Allow);
     }
 
     [Fact]
