@@ -86,6 +86,13 @@ public sealed class ProblemTests : IAsyncLifetime
         Assert.Contains("<h1>", answer.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData($"/v1/documents/{SampleLibrary.Withdrawn}", HttpStatusCode.Gone, "Gone")]
+    [InlineData("/v1/documents/none", HttpStatusCode.NotFound, "Not Found")]
+    [InlineData("/v1/documents?limit=0", HttpStatusCode.BadRequest, "Bad Request")]
+    public async Task A_problem_of_no_type_of_its_own_bears_the_phrase_of_its_status(string address, HttpStatusCode status, string title) =>
+        Assert.Equal(title, (await site.ProblemAsync(address, status)).GetProperty("title").GetString());
+
     [Fact]
     public async Task The_page_of_a_withdrawn_document_gives_its_title_and_date()
     {
@@ -146,6 +153,7 @@ public sealed class ProblemTests : IAsyncLifetime
         Assert.Equal(500, context.Response.StatusCode);
         Assert.Equal("application/problem+json; charset=utf-8", context.Response.ContentType);
         var body = System.Text.Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray());
+        Assert.Contains("\"title\":\"Internal Server Error\"", body, StringComparison.Ordinal);
         Assert.Contains("\"reference\":\"trace-7\"", body, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", body, StringComparison.Ordinal);
         Assert.Equal("secret connection string", Assert.Single(log.Exceptions).Message);
@@ -166,7 +174,7 @@ public sealed class ProblemTests : IAsyncLifetime
     {
         site.Samples.Ready = false;
         var problem = await site.ProblemAsync("/v1/documents", HttpStatusCode.ServiceUnavailable);
-        Assert.Equal("Starting", problem.GetProperty("title").GetString());
+        Assert.Equal("Service Unavailable", problem.GetProperty("title").GetString());
         var health = await site.GetAsync("/health");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
 
