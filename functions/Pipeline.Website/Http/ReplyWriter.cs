@@ -78,7 +78,7 @@ internal sealed class ReplyWriter(long cacheBytes)
         if (reply.AnyOrigin)
         {
             headers.AccessControlAllowOrigin = "*";
-            headers.AccessControlExposeHeaders = "ETag, Link";
+            headers.AccessControlExposeHeaders = "ETag, Link, Retry-After, Content-Range, Content-Disposition";
         }
         foreach (var (name, value) in reply.Headers) headers[name] = value;
     }
