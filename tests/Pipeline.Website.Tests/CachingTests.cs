@@ -135,6 +135,12 @@ public sealed class CachingTests : IAsyncLifetime
     [InlineData("*", "br")]
     [InlineData("br;q=0, gzip", "gzip")]
     [InlineData("identity", null)]
+    [InlineData("gzip;q=0.1, identity;q=1", null)]
+    [InlineData("br;q=0.2, gzip;q=0.5, identity;q=0.4", "gzip")]
+    [InlineData("gzip, identity", "gzip")]
+    [InlineData("*;q=0.5, identity;q=0.6", null)]
+    [InlineData("gzip;q=0.1", "gzip")]
+    [InlineData("identity;q=0.5, *;q=0", null)]
     public async Task A_page_is_compressed_as_the_client_prefers_under_a_tag_of_its_own(string accepted, string? coding)
     {
         var plain = await site.GetAsync("/regions/africa");

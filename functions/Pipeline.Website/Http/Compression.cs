@@ -27,15 +27,18 @@ internal static class Compression
         || contentType.StartsWith("application/json", StringComparison.Ordinal)
         || contentType.StartsWith("application/problem+json", StringComparison.Ordinal);
 
-    /// <summary>The best coding that the client accepts: the highest quality, brotli before gzip.</summary>
+    /// <summary>
+    /// The coding that the client likes best: the highest quality, brotli before gzip, and none only where that is named and liked
+    /// better than both (RFC 9110, 12.5.3).
+    /// </summary>
     public static Coding Choose(HttpRequest request)
     {
         var best = (Coding: Coding.Identity, Quality: 0.0);
         if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptEncoding, out var accepted)) return best.Coding;
-        foreach (var (name, coding) in new[] { ("br", Coding.Brotli), ("gzip", Coding.Gzip) })
+        foreach (var (name, coding) in new[] { ("br", Coding.Brotli), ("gzip", Coding.Gzip), ("identity", Coding.Identity) })
         {
             var entry = accepted.FirstOrDefault(a => a.Value.Equals(name, StringComparison.OrdinalIgnoreCase))
-                ?? accepted.FirstOrDefault(a => a.Value == "*");
+                ?? (coding == Coding.Identity ? null : accepted.FirstOrDefault(a => a.Value == "*"));
             var quality = entry is null ? 0 : entry.Quality ?? 1;
             if (quality > best.Quality) best = (coding, quality);
         }
