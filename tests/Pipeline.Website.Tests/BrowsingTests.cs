@@ -75,6 +75,30 @@ public sealed partial class BrowsingTests : IAsyncLifetime
         Assert.Contains($"href=\"{address}\"", await site.TextAsync(address == "/feed.atom" ? "/" : address[..^"/feed.atom".Length]), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Where_the_public_address_is_not_known_an_entry_has_a_name_that_is_a_URN_and_stays()
+    {
+        await using var unnamed = await TestSite.StartAsync(library: new SampleLibrary { PublicAddress = null });
+        await using var again = await TestSite.StartAsync(library: new SampleLibrary { PublicAddress = null });
+        var ids = await IdsAsync(unnamed, "/feed.atom");
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+        // RFC 9562: a hash of ours (version 8), in the usual variant.
+        Assert.All(ids, id => Assert.Matches("^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", id));
+        Assert.Equal(ids, await IdsAsync(again, "/feed.atom"));
+        Assert.Contains((await IdsAsync(unnamed, $"/events/{SampleLibrary.Debate}/feed.atom"))[1], ids);
+
+        var other = Site.Build(unnamed.Samples.ToLibrary(new WebsiteOptions()) with { Options = new Publishing.PipelineOptions { Publisher = "Another" } }, new ListLogger());
+        var context = new Microsoft.AspNetCore.Http.DefaultHttpContext();
+        context.Request.Method = "GET";
+        context.Request.Path = "/feed.atom";
+        context.Response.Body = new MemoryStream();
+        await other(context);
+        context.Response.Body.Position = 0;
+        Assert.DoesNotContain(XDocument.Load(context.Response.Body).Descendants(Atom + "id").Select(i => i.Value), id => ids.Contains(id));
+
+        static async Task<string[]> IdsAsync(TestSite site, string address) => [.. XDocument.Parse(await site.TextAsync(address)).Descendants(Atom + "id").Select(i => i.Value)];
+    }
+
     [Theory]
     [InlineData("/regions/atlantis/feed.atom")]
     [InlineData("/events/none/feed.atom")]
