@@ -57,6 +57,18 @@ public sealed class Site
         // The worker's own routing chose its one function as the endpoint, with {*path} as a route value; neither is ours.
         context.SetEndpoint(null);
         context.Request.RouteValues.Clear();
+        try
+        {
+            await AnswerAsync(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client went away, perhaps while it was told of a problem; nobody is left to answer.
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
         var catalog = Library.Catalog();
         SiteRequest? made = null;
         try
@@ -69,11 +81,7 @@ public sealed class Site
         {
             await writer.WriteAsync(context, ProblemReply(Request(), stop.Problem));
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // The client went away; nobody is left to answer.
-        }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)
         {
             logger.LogError(exception, "{Method} {Path} failed ({TraceIdentifier})",
                 context.Request.Method, context.Request.Path, context.TraceIdentifier);

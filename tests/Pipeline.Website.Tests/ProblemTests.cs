@@ -159,6 +159,24 @@ public sealed class ProblemTests : IAsyncLifetime
         Assert.Equal("secret connection string", Assert.Single(log.Exceptions).Message);
     }
 
+    [Theory]
+    [InlineData("/v1/documents/none")]
+    [InlineData("/nothing")]
+    [InlineData("/v1/uploads")]
+    [InlineData("/v1/regions")]
+    public async Task A_client_that_went_away_is_no_fault(string address)
+    {
+        var library = new SampleLibrary().ToLibrary(new WebsiteOptions { ShowUploads = true }) with { Uploads = _ => throw new InvalidOperationException("lost") };
+        var context = new Microsoft.AspNetCore.Http.DefaultHttpContext { RequestAborted = new CancellationToken(canceled: true) };
+        context.Request.Method = "GET";
+        context.Request.Path = address;
+        context.Response.Body = new MemoryStream();
+
+        await Site.Build(library, new ListLogger())(context);
+
+        Assert.Equal(0, context.Response.Body.Length);
+    }
+
     [Fact]
     public async Task Uploads_are_shown_only_where_the_host_says_so()
     {
