@@ -57,6 +57,18 @@ public sealed class Site
         // The worker's own routing chose its one function as the endpoint, with {*path} as a route value; neither is ours.
         context.SetEndpoint(null);
         context.Request.RouteValues.Clear();
+        try
+        {
+            await AnswerAsync(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client went away, perhaps while it was told of a problem; nobody is left to answer.
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
         var catalog = Library.Catalog();
         SiteRequest? made = null;
         try
@@ -69,11 +81,7 @@ public sealed class Site
         {
             await writer.WriteAsync(context, ProblemReply(Request(), stop.Problem));
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // The client went away; nobody is left to answer.
-        }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)
         {
             logger.LogError(exception, "{Method} {Path} failed ({TraceIdentifier})",
                 context.Request.Method, context.Request.Path, context.TraceIdentifier);
@@ -90,22 +98,31 @@ public sealed class Site
 
     private async ValueTask<Reply> ReplyAsync(SiteRequest request, HttpContext context)
     {
-        var method = context.Request.Method;
-        if (request.Path is ["oai"] && Library.Ready() && (IsRead(context.Request) || HttpMethods.IsPost(method))) return await Oai.ShowAsync(request, context);
+        var (method, posts) = (context.Request.Method, Posts(request));
+        // Wherever it is asked: a browser that gets a problem here never shows a program the problem of its own request.
+        if (HttpMethods.IsOptions(method)) return Preflight(posts);
+        if (request.Path is ["oai"] && (IsRead(context.Request) || HttpMethods.IsPost(method)))
+            return Library.Ready() ? await Oai.ShowAsync(request, context) : throw Starting;
+        if (posts && HttpMethods.IsPost(method)) return await StaffUpload.ReceiveAsync(request, context);
         if (IsRead(context.Request))
         {
             var reply = Read(request);
             memory.Keep(context.Request, request.Catalog, reply);
             return reply;
         }
-        if (HttpMethods.IsOptions(method)) return Preflight;
-        if (HttpMethods.IsPost(method) && request.Path is ["staff"] && Library.Website.AllowUploads)
-            return await StaffUpload.ReceiveAsync(request, context);
+        // What is not there is not there for any method.
+        if (request.Path is not ["oai"]) Read(request);
         throw new ProblemException(new Problem(405, $"{method} is not possible here.")
         {
-            Headers = new Dictionary<string, string> { ["Allow"] = request.Path is ["oai"] ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS" },
+            Headers = new Dictionary<string, string> { ["Allow"] = Allowed(posts) },
         });
     }
+
+    /// <summary>Whether something may be posted there.</summary>
+    private bool Posts(SiteRequest request) => request.Path is ["oai"] || (request.Path is ["staff"] && Library.Website.AllowUploads);
+
+    /// <summary>All that an address answers (RFC 9110, 10.2.1).</summary>
+    private static string Allowed(bool posts) => posts ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS";
 
     /// <summary>The table of contents of this website.</summary>
     private Reply Read(SiteRequest request) => request.Path switch
@@ -116,11 +133,7 @@ public sealed class Site
         ["findings", var code] => FindingsPage.Show(request, code),
         ["openapi.json"] => OpenApi.Show(request),
         ["docs"] => DocsPage.Show(request),
-        _ when !Library.Ready() => throw new ProblemException(new Problem(503, "The catalog is being loaded. Please try again in a moment.")
-        {
-            Title = "Starting",
-            Headers = new Dictionary<string, string> { ["Retry-After"] = "1" },
-        }),
+        _ when !Library.Ready() => throw Starting,
 
         ["v1", "regions"] => RegionsApi.List(request),
         ["v1", "documents"] => DocumentsApi.List(request),
@@ -161,14 +174,20 @@ public sealed class Site
         _ => throw new ProblemException(Problem.NotFound("There is nothing at this address.")),
     };
 
-    private static Reply Preflight { get; } = new()
+    private static ProblemException Starting => new(new Problem(503, "The catalog is being loaded. Please try again in a moment.")
+    {
+        Title = "Starting",
+        Headers = new Dictionary<string, string> { ["Retry-After"] = "1" },
+    });
+
+    private static Reply Preflight(bool posts) => new()
     {
         Status = 204,
         ContentType = "text/plain",
         Body = Reply.Text(""),
         Headers = new Dictionary<string, string>
         {
-            ["Allow"] = "GET, HEAD, OPTIONS",
+            ["Allow"] = Allowed(posts),
             ["Access-Control-Allow-Methods"] = "GET, HEAD",
             ["Access-Control-Allow-Headers"] = "If-None-Match, If-Range, Range",
             ["Access-Control-Max-Age"] = "86400",
@@ -176,7 +195,7 @@ public sealed class Site
     };
 
     private static Reply ProblemReply(SiteRequest request, Problem problem) =>
-        request.Path is ["v1", ..] or ["health"] or ["openapi.json"] ? ProblemJson.Show(request, problem) : ProblemPage.Show(request, problem);
+        request.Path is ["v1", ..] or ["oai"] or ["health"] or ["openapi.json"] ? ProblemJson.Show(request, problem) : ProblemPage.Show(request, problem);
 
     /// <summary>Says that the fault is ours, with a name under which the log has it and nothing else of it.</summary>
     private async Task WriteFaultAsync(SiteRequest request, HttpContext context)

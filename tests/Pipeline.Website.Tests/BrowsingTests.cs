@@ -106,6 +106,30 @@ public sealed partial class BrowsingTests : IAsyncLifetime
         Assert.Contains($"href=\"{address}\"", await site.TextAsync(address == "/feed.atom" ? "/" : address[..^"/feed.atom".Length]), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Where_the_public_address_is_not_known_an_entry_has_a_name_that_is_a_URN_and_stays()
+    {
+        await using var unnamed = await TestSite.StartAsync(library: new SampleLibrary { PublicAddress = null });
+        await using var again = await TestSite.StartAsync(library: new SampleLibrary { PublicAddress = null });
+        var ids = await IdsAsync(unnamed, "/feed.atom");
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+        // RFC 9562: a hash of ours (version 8), in the usual variant.
+        Assert.All(ids, id => Assert.Matches("^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", id));
+        Assert.Equal(ids, await IdsAsync(again, "/feed.atom"));
+        Assert.Contains((await IdsAsync(unnamed, $"/events/{SampleLibrary.Debate}/feed.atom"))[1], ids);
+
+        var other = Site.Build(unnamed.Samples.ToLibrary(new WebsiteOptions()) with { Options = new Publishing.PipelineOptions { Publisher = "Another" } }, new ListLogger());
+        var context = new Microsoft.AspNetCore.Http.DefaultHttpContext();
+        context.Request.Method = "GET";
+        context.Request.Path = "/feed.atom";
+        context.Response.Body = new MemoryStream();
+        await other(context);
+        context.Response.Body.Position = 0;
+        Assert.DoesNotContain(XDocument.Load(context.Response.Body).Descendants(Atom + "id").Select(i => i.Value), id => ids.Contains(id));
+
+        static async Task<string[]> IdsAsync(TestSite site, string address) => [.. XDocument.Parse(await site.TextAsync(address)).Descendants(Atom + "id").Select(i => i.Value)];
+    }
+
     [Theory]
     [InlineData("/regions/atlantis/feed.atom")]
     [InlineData("/events/none/feed.atom")]
@@ -128,6 +152,25 @@ public sealed partial class BrowsingTests : IAsyncLifetime
             addresses.Where(a => a.StartsWith("/documents/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         foreach (var address in addresses.Where(a => !a.StartsWith("/documents/", StringComparison.Ordinal)))
             Assert.Equal(HttpStatusCode.OK, (await site.GetAsync(address)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("2031", "2031-01")]
+    [InlineData("2031-03", "2031-03")]
+    [InlineData(null, "undated")]
+    public async Task What_a_site_map_cannot_hold_stands_in_further_ones(string? date, string name)
+    {
+        var documents = Enumerable.Range(0, 50_003).Select(i => SampleLibrary.Record($"{i:D10}", "A", Publishing.Catalog.DocumentKind.News, date));
+        site.Samples.Catalog = Publishing.Catalog.CatalogSnapshot.Of(documents);
+        var maps = XDocument.Parse(await site.TextAsync("/sitemap.xml")).Descendants(SiteMap + "loc").Select(l => new Uri(l.Value).AbsolutePath).ToArray();
+        Assert.Equal(["/sitemaps/places.xml", $"/sitemaps/{name}.xml", $"/sitemaps/{name}.2.xml"], maps);
+
+        var addresses = new List<string>();
+        foreach (var map in maps.Skip(1)) addresses.AddRange(XDocument.Parse(await site.TextAsync(map)).Descendants(SiteMap + "loc").Select(l => l.Value));
+        Assert.Equal(50_003, addresses.Distinct().Count());
+        Assert.Equal(50_003, addresses.Count);
+        foreach (var other in new[] { "1", "01", "02", "3", "x", "-1" })
+            Assert.Equal(HttpStatusCode.NotFound, (await site.GetAsync($"/sitemaps/{name}.{other}.xml")).StatusCode);
     }
 
     [GeneratedRegex("<li><a href=\"([^\"]*)\">[^<]*</a> <span class=\"count\">([0-9,]+)<")]

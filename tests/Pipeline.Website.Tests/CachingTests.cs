@@ -1,6 +1,12 @@
 using System.IO.Compression;
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Publishing.Catalog;
+using Pipeline.Website.Api;
+using Pipeline.Website.Http;
 
 namespace Pipeline.Website.Tests;
 
@@ -58,6 +64,14 @@ public sealed class CachingTests : IAsyncLifetime
         Assert.Equal(one.Text, other.Text);
     }
 
+    [Theory]
+    [InlineData("/v1/documents?cursor=zzz", HttpStatusCode.BadRequest)]
+    [InlineData("/documents?cursor=zzz", HttpStatusCode.BadRequest)]
+    [InlineData("/v1/documents", HttpStatusCode.NotModified)]
+    [InlineData(Pdf, HttpStatusCode.NotModified)]
+    public async Task Whatever_is_there_counts_as_known_only_where_something_is(string address, HttpStatusCode status) =>
+        Assert.Equal(status, (await site.SendAsync(HttpMethod.Get, address, ("If-None-Match", "*"))).StatusCode);
+
     [Fact]
     public async Task A_rendition_asked_for_again_is_not_read_again()
     {
@@ -93,6 +107,26 @@ public sealed class CachingTests : IAsyncLifetime
         Assert.Empty(head.Body);
     }
 
+    [Fact]
+    public async Task A_site_map_that_did_not_change_costs_no_query()
+    {
+        site.Samples.Catalog = CatalogSnapshot.Of(Enumerable.Range(0, 10_000).Select(i => SampleLibrary.Record($"{i:D10}", "A title", DocumentKind.News, "2031-05-05")));
+        var tag = (await site.GetAsync("/sitemaps/2031.xml")).Headers.ETag!.ToString();
+        // One that has given no answer yet, and so keeps none.
+        var handle = Site.Build(site.Samples.ToLibrary(new WebsiteOptions { ShowUploads = true }), NullLogger.Instance);
+        var context = new DefaultHttpContext();
+        context.Request.Method = "GET";
+        context.Request.Path = "/sitemaps/2031.xml";
+        context.Request.Headers.IfNoneMatch = tag;
+
+        // Nothing is waited for, so all of it is done by this thread.
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        await handle(context);
+
+        Assert.Equal(304, context.Response.StatusCode);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+    }
+
     [Theory]
     [InlineData("br", "br")]
     [InlineData("gzip", "gzip")]
@@ -101,6 +135,12 @@ public sealed class CachingTests : IAsyncLifetime
     [InlineData("*", "br")]
     [InlineData("br;q=0, gzip", "gzip")]
     [InlineData("identity", null)]
+    [InlineData("gzip;q=0.1, identity;q=1", null)]
+    [InlineData("br;q=0.2, gzip;q=0.5, identity;q=0.4", "gzip")]
+    [InlineData("gzip, identity", "gzip")]
+    [InlineData("*;q=0.5, identity;q=0.6", null)]
+    [InlineData("gzip;q=0.1", "gzip")]
+    [InlineData("identity;q=0.5, *;q=0", null)]
     public async Task A_page_is_compressed_as_the_client_prefers_under_a_tag_of_its_own(string accepted, string? coding)
     {
         var plain = await site.GetAsync("/regions/africa");
@@ -112,6 +152,17 @@ public sealed class CachingTests : IAsyncLifetime
 
         var again = await site.SendAsync(HttpMethod.Get, "/regions/africa", ("Accept-Encoding", accepted), ("If-None-Match", answer.Headers.ETag.ToString()));
         Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+    }
+
+    [Fact]
+    public void A_body_takes_no_more_memory_than_its_length()
+    {
+        var body = Json.Bytes(json => json.Strings("a", Enumerable.Range(0, 2_000).Select(i => $"Statement {i} by somebody")));
+        foreach (var bytes in new ReadOnlyMemory<byte>[] { body, Compression.Compress(body, Coding.Brotli), Compression.Compress(body, Coding.Gzip) })
+        {
+            Assert.True(MemoryMarshal.TryGetArray(bytes, out var kept));
+            Assert.Equal(bytes.Length, kept.Array!.Length);
+        }
     }
 
     [Theory]

@@ -78,6 +78,13 @@ public sealed class HeaderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Any_origin_may_read_every_header_that_its_program_needs()
+    {
+        var answer = await site.GetAsync("/v1/documents");
+        Assert.Equal("ETag, Link, Retry-After, Content-Range, Content-Disposition", Assert.Single(answer.Headers.GetValues("Access-Control-Expose-Headers")));
+    }
+
+    [Fact]
     public async Task A_preflight_allows_conditional_reading_and_nothing_more()
     {
         var answer = await site.SendAsync(HttpMethod.Options, "/v1/documents",

@@ -118,6 +118,17 @@ public sealed class OaiTests : IAsyncLifetime
         Assert.Contains("POST", (await site.SendAsync(HttpMethod.Delete, "/oai")).Content.Headers.Allow);
     }
 
+    [Theory]
+    [InlineData("APPLICATION/X-WWW-FORM-URLENCODED", HttpStatusCode.OK)]
+    [InlineData("application/x-www-form-urlencoded; charset=UTF-8", HttpStatusCode.OK)]
+    [InlineData("application/x-www-form-urlencoded-not", HttpStatusCode.UnsupportedMediaType)]
+    public async Task A_form_is_known_by_its_type_in_any_case(string type, HttpStatusCode status)
+    {
+        using var form = new HttpRequestMessage(HttpMethod.Post, "/oai") { Content = new ByteArrayContent("verb=Identify"u8.ToArray()) };
+        Assert.True(form.Content.Headers.TryAddWithoutValidation("Content-Type", type));
+        Assert.Equal(status, (await site.SendAsync(form)).StatusCode);
+    }
+
     [Fact]
     public async Task A_record_is_the_document_as_Dublin_Core()
     {

@@ -78,6 +78,40 @@ public sealed class OpenApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_harvesters_are_refused_is_as_described()
+    {
+        AssertDescribed("/oai", await site.SendAsync(HttpMethod.Delete, "/oai"));
+        using var json = new HttpRequestMessage(HttpMethod.Post, "/oai") { Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json") };
+        AssertDescribed("/oai", await site.SendAsync(json), "post");
+        using var huge = new HttpRequestMessage(HttpMethod.Post, "/oai") { Content = new FormUrlEncodedContent([new("verb", new string('x', 100_000))]) };
+        AssertDescribed("/oai", await site.SendAsync(huge), "post");
+        site.Samples.Ready = false;
+        AssertDescribed("/oai", await site.GetAsync("/oai?verb=Identify"));
+        using var early = new HttpRequestMessage(HttpMethod.Post, "/oai") { Content = new FormUrlEncodedContent([new("verb", "Identify")]) };
+        var starting = await site.SendAsync(early);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, starting.StatusCode);
+        AssertDescribed("/oai", starting, "post");
+
+        await using var unnamed = await TestSite.StartAsync(new WebsiteOptions { RequestsPerMinute = 2 }, library: new SampleLibrary { PublicAddress = null });
+        AssertDescribed("/oai", await unnamed.SendAsync(HttpMethod.Get, "/oai?verb=Identify", ("Host", "elsewhere.example")));
+        for (var i = 0; i < 2; i++) await unnamed.SendAsync(HttpMethod.Get, "/oai?verb=Identify", ("X-Forwarded-For", "192.0.2.7"));
+        var refused = await unnamed.SendAsync(HttpMethod.Get, "/oai?verb=Identify", ("X-Forwarded-For", "192.0.2.7"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        AssertDescribed("/oai", refused);
+    }
+
+    [Fact]
+    public void A_form_is_described_with_the_arguments_of_the_address()
+    {
+        var oai = description.GetProperty("paths").GetProperty("/oai");
+        var form = oai.GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/x-www-form-urlencoded").GetProperty("schema");
+        Assert.Equal(
+            oai.GetProperty("get").GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()),
+            form.GetProperty("properties").EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["verb"], form.GetProperty("required").EnumerateArray().Select(r => r.GetString()));
+    }
+
+    [Fact]
     public async Task Answers_that_hosts_give_at_other_times_are_as_described()
     {
         AssertDescribed("/v1/documents", await site.SendAsync(HttpMethod.Delete, "/v1/documents"));
@@ -171,6 +205,40 @@ public sealed class OpenApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(30)]
+    [InlineData(118)]
+    public async Task Requests_come_back_at_the_rate_that_is_asked_for(int aMinute)
+    {
+        using var limits = new Http.ClientLimits(new WebsiteOptions { RequestsPerMinute = aMinute, LimitThisMachine = true });
+        Assert.InRange(Take(out var wait), aMinute, aMinute + 1);
+        Assert.Equal(Math.Ceiling(60.0 / aMinute), wait);
+
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        await Task.Delay(3_000, TestContext.Current.CancellationToken);
+        var taken = Take(out _);
+        var back = clock.Elapsed.TotalMinutes * aMinute;
+        // What is left of one waits, and the limiter looks ten times a second.
+        Assert.InRange(taken, Math.Floor(back * 0.8), back);
+
+        int Take(out double seconds)
+        {
+            for (var count = 0; ; count++)
+            {
+                try
+                {
+                    limits.Count(new Microsoft.AspNetCore.Http.DefaultHttpContext());
+                }
+                catch (Http.ProblemException refused)
+                {
+                    seconds = double.Parse(refused.Problem.Headers["Retry-After"], CultureInfo.InvariantCulture);
+                    return count;
+                }
+            }
+        }
+    }
+
     [Fact]
     public async Task This_machine_may_ask_as_often_as_it_likes()
     {
@@ -182,9 +250,9 @@ public sealed class OpenApiTests : IAsyncLifetime
         ? string.Join(",", links).Split(',').Select(l => l.Split(';')).Where(l => l[1].Trim() == $"rel=\"{relation}\"").Select(l => l[0].Trim(' ', '<', '>')).SingleOrDefault()
         : null;
 
-    private void AssertDescribed(string path, Answer answer)
+    private void AssertDescribed(string path, Answer answer, string method = "get")
     {
-        var responses = description.GetProperty("paths").GetProperty(path).GetProperty("get").GetProperty("responses");
+        var responses = description.GetProperty("paths").GetProperty(path).GetProperty(method).GetProperty("responses");
         var status = ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture);
         Assert.True(responses.TryGetProperty(status, out var response), $"{path} does not say that it answers {status}");
         var content = Assert.Single(response.GetProperty("content").EnumerateObject());

@@ -86,6 +86,13 @@ public sealed class ProblemTests : IAsyncLifetime
         Assert.Contains("<h1>", answer.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData($"/v1/documents/{SampleLibrary.Withdrawn}", HttpStatusCode.Gone, "Gone")]
+    [InlineData("/v1/documents/none", HttpStatusCode.NotFound, "Not Found")]
+    [InlineData("/v1/documents?limit=0", HttpStatusCode.BadRequest, "Bad Request")]
+    public async Task A_problem_of_no_type_of_its_own_bears_the_phrase_of_its_status(string address, HttpStatusCode status, string title) =>
+        Assert.Equal(title, (await site.ProblemAsync(address, status)).GetProperty("title").GetString());
+
     [Fact]
     public async Task The_page_of_a_withdrawn_document_gives_its_title_and_date()
     {
@@ -97,7 +104,7 @@ public sealed class ProblemTests : IAsyncLifetime
 
     [Theory]
     [InlineData("POST", "/v1/documents")]
-    [InlineData("DELETE", "/documents/x")]
+    [InlineData("DELETE", $"/documents/{SampleLibrary.Report}")]
     [InlineData("PUT", "/")]
     [InlineData("POST", "/staff")]
     public async Task Other_methods_are_refused_with_those_that_are_possible(string method, string address)
@@ -105,6 +112,27 @@ public sealed class ProblemTests : IAsyncLifetime
         var answer = await site.SendAsync(new HttpMethod(method), address);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
         Assert.Equal(["GET", "HEAD", "OPTIONS"], answer.Content.Headers.Allow);
+    }
+
+    [Theory]
+    [InlineData("DELETE", "/documents/x", HttpStatusCode.NotFound)]
+    [InlineData("POST", "/v1/documents/none", HttpStatusCode.NotFound)]
+    [InlineData("PUT", "/nothing", HttpStatusCode.NotFound)]
+    [InlineData("PUT", $"/documents/{SampleLibrary.Withdrawn}", HttpStatusCode.Gone)]
+    public async Task What_is_not_there_is_not_there_for_any_method(string method, string address, HttpStatusCode status) =>
+        Assert.Equal(status, (await site.SendAsync(new HttpMethod(method), address)).StatusCode);
+
+    [Theory]
+    [InlineData("/oai", true)]
+    [InlineData("/staff", true)]
+    [InlineData("/", false)]
+    [InlineData("/v1/uploads", false)]
+    public async Task The_methods_that_are_possible_are_named_where_they_are_asked_for_and_where_another_is_refused(string address, bool posts)
+    {
+        await using var open = await TestSite.StartAsync(new WebsiteOptions { AllowUploads = true });
+        string[] methods = posts ? ["GET", "HEAD", "POST", "OPTIONS"] : ["GET", "HEAD", "OPTIONS"];
+        foreach (var method in new[] { HttpMethod.Options, HttpMethod.Put })
+            Assert.Equal(methods, (await open.SendAsync(method, address)).Content.Headers.Allow);
     }
 
     [Fact]
@@ -125,9 +153,28 @@ public sealed class ProblemTests : IAsyncLifetime
         Assert.Equal(500, context.Response.StatusCode);
         Assert.Equal("application/problem+json; charset=utf-8", context.Response.ContentType);
         var body = System.Text.Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray());
+        Assert.Contains("\"title\":\"Internal Server Error\"", body, StringComparison.Ordinal);
         Assert.Contains("\"reference\":\"trace-7\"", body, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", body, StringComparison.Ordinal);
         Assert.Equal("secret connection string", Assert.Single(log.Exceptions).Message);
+    }
+
+    [Theory]
+    [InlineData("/v1/documents/none")]
+    [InlineData("/nothing")]
+    [InlineData("/v1/uploads")]
+    [InlineData("/v1/regions")]
+    public async Task A_client_that_went_away_is_no_fault(string address)
+    {
+        var library = new SampleLibrary().ToLibrary(new WebsiteOptions { ShowUploads = true }) with { Uploads = _ => throw new InvalidOperationException("lost") };
+        var context = new Microsoft.AspNetCore.Http.DefaultHttpContext { RequestAborted = new CancellationToken(canceled: true) };
+        context.Request.Method = "GET";
+        context.Request.Path = address;
+        context.Response.Body = new MemoryStream();
+
+        await Site.Build(library, new ListLogger())(context);
+
+        Assert.Equal(0, context.Response.Body.Length);
     }
 
     [Fact]
@@ -145,7 +192,7 @@ public sealed class ProblemTests : IAsyncLifetime
     {
         site.Samples.Ready = false;
         var problem = await site.ProblemAsync("/v1/documents", HttpStatusCode.ServiceUnavailable);
-        Assert.Equal("Starting", problem.GetProperty("title").GetString());
+        Assert.Equal("Service Unavailable", problem.GetProperty("title").GetString());
         var health = await site.GetAsync("/health");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
 

@@ -121,6 +121,15 @@ public sealed partial class UploadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_form_is_known_by_its_type_in_any_case()
+    {
+        var form = Form("", ("a.md", "text"));
+        form.Headers.ContentType = MediaTypeHeaderValue.Parse("Multipart/Form-Data; boundary=b");
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(form)).StatusCode);
+        Assert.Single(received);
+    }
+
+    [Fact]
     public async Task A_form_without_a_file_says_so()
     {
         var answer = await PostAsync(Form("a"));

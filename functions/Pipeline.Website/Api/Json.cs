@@ -11,7 +11,8 @@ internal static class Json
     // Served as application/json with nosniff, never inside a page: letters of every language may stand as they are.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static ReadOnlyMemory<byte> Bytes(Action<Utf8JsonWriter> write)
+    /// <summary>An object. It may be kept: without the spare room of the buffer that it was made in.</summary>
+    public static byte[] Bytes(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer, Options))
@@ -20,7 +21,7 @@ internal static class Json
             write(json);
             json.WriteEndObject();
         }
-        return buffer.WrittenMemory;
+        return buffer.WrittenSpan.ToArray();
     }
 
     /// <summary>A list at the top, for formats that want one.</summary>

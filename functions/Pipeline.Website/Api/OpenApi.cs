@@ -42,8 +42,14 @@ internal static class OpenApi
         {
             json.WriteStartObject(endpoint.Path);
             json.WriteStartObject("get");
-            Write(json, endpoint);
+            WriteGet(json, endpoint);
             json.WriteEndObject();
+            if (endpoint == Endpoints.Oai)
+            {
+                json.WriteStartObject("post");
+                WritePost(json, endpoint);
+                json.WriteEndObject();
+            }
             json.WriteEndObject();
         }
         json.WriteEndObject();
@@ -53,13 +59,46 @@ internal static class OpenApi
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, Endpoint endpoint)
+    private static void WriteGet(Utf8JsonWriter json, Endpoint endpoint)
     {
         json.WriteString("operationId", endpoint.Name);
         json.WriteString("summary", endpoint.Summary);
         json.WriteStartArray("parameters");
         foreach (var parameter in endpoint.Parameters) Write(json, parameter);
         json.WriteEndArray();
+        WriteResponses(json, endpoint, endpoint.Problems);
+    }
+
+    /// <summary>The same arguments as a form, which may be none or too long.</summary>
+    private static void WritePost(Utf8JsonWriter json, Endpoint endpoint)
+    {
+        json.WriteString("operationId", endpoint.Name + "Form");
+        json.WriteString("summary", "The same with its arguments in a form.");
+        json.WriteStartObject("requestBody");
+        json.WriteBoolean("required", true);
+        json.WriteStartObject("content");
+        json.WriteStartObject("application/x-www-form-urlencoded");
+        json.WriteStartObject("schema");
+        json.WriteString("type", "object");
+        json.Strings("required", endpoint.Parameters.Where(p => p.Required).Select(p => p.Name));
+        json.WriteStartObject("properties");
+        foreach (var parameter in endpoint.Parameters)
+        {
+            json.WriteStartObject(parameter.Name);
+            json.WriteString("description", parameter.Description);
+            WriteType(json, parameter);
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+        WriteResponses(json, endpoint, [.. endpoint.Problems, 413, 415]);
+    }
+
+    private static void WriteResponses(Utf8JsonWriter json, Endpoint endpoint, IReadOnlyList<int> problems)
+    {
         json.WriteStartObject("responses");
         Answer(json, 200, "The answer.", endpoint.MediaType, endpoint.Schema, () =>
         {
@@ -73,8 +112,8 @@ internal static class OpenApi
             json.WriteEndObject();
         }
         if (endpoint.AlsoAnswers is { } other) Answer(json, other, "The same, of a host that is not ready.", "application/json", endpoint.Schema);
-        foreach (var status in endpoint.Problems.Concat(Everywhere).Where(s => s != endpoint.AlsoAnswers).Order())
-            Answer(json, status, Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), "application/problem+json", "Problem", status == 429 ? () => Header(json, "Retry-After", "Seconds to wait.") : null);
+        foreach (var status in problems.Concat(Everywhere).Where(s => s != endpoint.AlsoAnswers).Order())
+            Answer(json, status, Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), "application/problem+json", "Problem", status is 429 or 503 ? () => Header(json, "Retry-After", "Seconds to wait.") : null);
         json.WriteEndObject();
     }
 
@@ -116,6 +155,13 @@ internal static class OpenApi
         json.WriteString("description", parameter.Description);
         if (parameter.Required) json.WriteBoolean("required", true);
         json.WriteStartObject("schema");
+        WriteType(json, parameter);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteType(Utf8JsonWriter json, Parameter parameter)
+    {
         if (parameter.Many)
         {
             json.WriteString("type", "array");
@@ -133,8 +179,6 @@ internal static class OpenApi
             json.WriteNumber("maximum", most);
         }
         if (parameter.Many) json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteEndObject();
     }
 
     private static JsonElement ReadSchemas()

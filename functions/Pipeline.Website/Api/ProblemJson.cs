@@ -1,8 +1,12 @@
+using Microsoft.AspNetCore.WebUtilities;
 using Pipeline.Website.Http;
 
 namespace Pipeline.Website.Api;
 
-/// <summary>A problem as RFC 9457 JSON. The type is <c>about:blank</c>: status and members say all there is to say.</summary>
+/// <summary>
+/// A problem as RFC 9457 JSON. The type is <c>about:blank</c>: status and members say all there is to say, and the title is the
+/// status's phrase (4.2.1).
+/// </summary>
 internal static class ProblemJson
 {
     public static Reply Show(SiteRequest request, Problem problem) => new()
@@ -13,7 +17,7 @@ internal static class ProblemJson
         Body = Reply.Bytes(() => new Content(Json.Bytes(json =>
         {
             json.WriteString("type", "about:blank");
-            json.WriteString("title", problem.Title);
+            json.WriteString("title", ReasonPhrases.GetReasonPhrase(problem.Status));
             json.WriteNumber("status", problem.Status);
             json.WriteString("detail", problem.Detail);
             json.WriteString("instance", "/" + string.Join('/', request.Path.Select(Uri.EscapeDataString)));

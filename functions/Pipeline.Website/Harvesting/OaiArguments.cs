@@ -47,7 +47,7 @@ internal sealed record OaiArguments(IReadOnlyList<(string Name, string Value)> G
         var request = context.Request;
         var values = !HttpMethods.IsPost(request.Method)
             ? request.Query.ToDictionary(q => q.Key, q => q.Value)
-            : MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType == "application/x-www-form-urlencoded"
+            : MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
                 ? await FormAsync(request.Body, context.RequestAborted)
                 : throw new ProblemException(new Problem(415, "Arguments are posted as application/x-www-form-urlencoded."));
         return [.. values.SelectMany(q => q.Value.Select(value => (q.Key, value ?? "")))];

@@ -10,13 +10,12 @@ namespace Pipeline.Website.Http;
 /// <summary>How often one client may ask: as many requests at once as in a minute, then as many as come back with time.</summary>
 internal sealed class ClientLimits(WebsiteOptions options) : IDisposable
 {
-    private const int PartsOfAMinute = 60;
-
     private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(client => RateLimitPartition.GetTokenBucketLimiter(client, _ => new TokenBucketRateLimiterOptions
     {
         TokenLimit = options.RequestsPerMinute,
-        TokensPerPeriod = Math.Max(1, options.RequestsPerMinute / PartsOfAMinute),
-        ReplenishmentPeriod = TimeSpan.FromMinutes(1) / PartsOfAMinute,
+        // One at a time, so that a second's share need not be a whole number.
+        TokensPerPeriod = 1,
+        ReplenishmentPeriod = TimeSpan.FromTicks(Math.Max(1, TimeSpan.TicksPerMinute / options.RequestsPerMinute)),
         QueueLimit = 0,
     }));
 

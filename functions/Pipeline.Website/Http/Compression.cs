@@ -27,15 +27,18 @@ internal static class Compression
         || contentType.StartsWith("application/json", StringComparison.Ordinal)
         || contentType.StartsWith("application/problem+json", StringComparison.Ordinal);
 
-    /// <summary>The best coding that the client accepts: the highest quality, brotli before gzip.</summary>
+    /// <summary>
+    /// The coding that the client likes best: the highest quality, brotli before gzip, and none only where that is named and liked
+    /// better than both (RFC 9110, 12.5.3).
+    /// </summary>
     public static Coding Choose(HttpRequest request)
     {
         var best = (Coding: Coding.Identity, Quality: 0.0);
         if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptEncoding, out var accepted)) return best.Coding;
-        foreach (var (name, coding) in new[] { ("br", Coding.Brotli), ("gzip", Coding.Gzip) })
+        foreach (var (name, coding) in new[] { ("br", Coding.Brotli), ("gzip", Coding.Gzip), ("identity", Coding.Identity) })
         {
             var entry = accepted.FirstOrDefault(a => a.Value.Equals(name, StringComparison.OrdinalIgnoreCase))
-                ?? accepted.FirstOrDefault(a => a.Value == "*");
+                ?? (coding == Coding.Identity ? null : accepted.FirstOrDefault(a => a.Value == "*"));
             var quality = entry is null ? 0 : entry.Quality ?? 1;
             if (quality > best.Quality) best = (coding, quality);
         }
@@ -44,7 +47,8 @@ internal static class Compression
 
     public static string Name(Coding coding) => coding == Coding.Brotli ? "br" : "gzip";
 
-    public static ReadOnlyMemory<byte> Compress(ReadOnlyMemory<byte> body, Coding coding)
+    /// <summary>The coded body, which is kept: without the spare room of the buffer that it was made in.</summary>
+    public static byte[] Compress(ReadOnlyMemory<byte> body, Coding coding)
     {
         using var output = new MemoryStream(body.Length / 3 + 64);
         using (Stream compressor = coding == Coding.Brotli
@@ -53,6 +57,6 @@ internal static class Compression
         {
             compressor.Write(body.Span);
         }
-        return output.GetBuffer().AsMemory(0, (int)output.Length);
+        return output.ToArray();
     }
 }

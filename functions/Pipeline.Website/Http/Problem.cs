@@ -5,6 +5,7 @@ namespace Pipeline.Website.Http;
 /// <summary>Why a request is not answered as asked; shown as RFC 9457 JSON to programs and as a page to people.</summary>
 internal sealed record Problem(int Status, string Detail)
 {
+    /// <summary>Over its page.</summary>
     public string Title { get; init; } = ReasonPhrases.GetReasonPhrase(Status);
 
     /// <summary>The parameter that is at fault.</summary>

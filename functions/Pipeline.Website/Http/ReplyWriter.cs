@@ -20,14 +20,21 @@ internal sealed class ReplyWriter(long cacheBytes)
         var codable = !reply.Ranges && Compression.Applies(reply.ContentType);
         var coding = codable ? Compression.Choose(request) : Coding.Identity;
         var tag = reply.Tag is null ? null : TagOf(reply.Tag, coding);
-        if (tag is not null && reply.Status == StatusCodes.Status200OK && NotModified(request, tag))
+        var conditional = tag is not null && reply.Status == StatusCodes.Status200OK;
+        if (conditional && IsKnown(request, tag!))
         {
-            response.StatusCode = StatusCodes.Status304NotModified;
-            WriteHeaders(response.Headers, reply, codable, tag);
+            WriteNotModified();
             return;
         }
 
         var body = await BodyAsync(reply, coding, context.RequestAborted);
+        // Whatever there is counts as known, but only the body shows that there is something: where it ends in a problem, no
+        // condition counts (RFC 9110, 13.1.2 and 13.2.1).
+        if (conditional && request.Headers.IfNoneMatch == "*")
+        {
+            WriteNotModified();
+            return;
+        }
         response.StatusCode = reply.Status;
         WriteHeaders(response.Headers, reply, codable, tag);
         if (body.Link is not null) response.Headers.Link = body.Link;
@@ -38,20 +45,26 @@ internal sealed class ReplyWriter(long cacheBytes)
         var bytes = reply.Ranges ? ByteRange.Apply(request, response, body.Bytes, tag) : body.Bytes;
         response.ContentLength = bytes.Length;
         if (!HttpMethods.IsHead(request.Method)) await response.Body.WriteAsync(bytes, context.RequestAborted);
+
+        void WriteNotModified()
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            WriteHeaders(response.Headers, reply, codable, tag);
+        }
     }
 
     private static EntityTagHeaderValue TagOf(string tag, Coding coding) =>
         new(string.Create(CultureInfo.InvariantCulture, $"\"{tag}{(coding == Coding.Identity ? "" : "-" + Compression.Name(coding))}\""));
 
     /// <summary>RFC 9110, 13.1.2: If-None-Match compares weakly.</summary>
-    private static bool NotModified(HttpRequest request, EntityTagHeaderValue tag) =>
+    private static bool IsKnown(HttpRequest request, EntityTagHeaderValue tag) =>
         request.Headers.IfNoneMatch is { Count: > 0 } conditions
         // Mostly it is one tag, and ours.
         && ((conditions.Count == 1 && tag.Tag.Equals(conditions[0], StringComparison.Ordinal)) || Matches(conditions, tag));
 
     private static bool Matches(StringValues conditions, EntityTagHeaderValue tag) =>
         EntityTagHeaderValue.TryParseList(conditions, out var given)
-        && given.Any(g => g.Equals(EntityTagHeaderValue.Any) || g.Compare(tag, useStrongComparison: false));
+        && given.Any(g => g.Compare(tag, useStrongComparison: false));
 
     private static void WriteHeaders(IHeaderDictionary headers, Reply reply, bool codable, EntityTagHeaderValue? tag)
     {
@@ -65,7 +78,7 @@ internal sealed class ReplyWriter(long cacheBytes)
         if (reply.AnyOrigin)
         {
             headers.AccessControlAllowOrigin = "*";
-            headers.AccessControlExposeHeaders = "ETag, Link";
+            headers.AccessControlExposeHeaders = "ETag, Link, Retry-After, Content-Range, Content-Disposition";
         }
         foreach (var (name, value) in reply.Headers) headers[name] = value;
     }

@@ -50,6 +50,10 @@ internal static class ChangesPage
     /// <summary>Each changed paragraph with the one before and the one after it; where more is left out, a mark.</summary>
     private static IEnumerable<Html> Paragraphs(List<List<Piece>> paragraphs)
     {
+        Html more = $"""
+            <p class="quiet">…</p>
+
+            """;
         var left = false;
         for (var i = 0; i < paragraphs.Count; i++)
         {
@@ -58,17 +62,14 @@ internal static class ChangesPage
                 left = true;
                 continue;
             }
-            if (left)
-                yield return $"""
-                    <p class="quiet">…</p>
-
-                    """;
+            if (left) yield return more;
             left = false;
             yield return $"""
-                <p dir="auto">{paragraphs[i].Select((p, n) => (Html)$"{(n == 0 ? Html.Empty : Html.Trusted(" "))}{Marked(p)}")}</p>
+                <p dir="auto">{paragraphs[i].Select((p, n) => (Html)$"{(n == 0 ? "" : p.Before.ToString())}{Marked(p)}")}</p>
 
                 """;
         }
+        if (left && paragraphs.Any(IsChanged)) yield return more;
     }
 
     /// <summary>In words too, for those who do not see the marks.</summary>

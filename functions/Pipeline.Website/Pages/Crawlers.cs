@@ -24,26 +24,42 @@ internal static class Crawlers
         };
     }
 
-    /// <summary>The index of the site maps: one of the places, one of each year, or of its months where they are too many, and one of what has no date.</summary>
+    /// <summary>
+    /// The index of the site maps: one of the places, one of each year, or of its months where it has too many documents, and one of
+    /// what has no date; where that is too much still, it goes on in further ones (<c>2031-05.2.xml</c>).
+    /// </summary>
     public static Reply Index(SiteRequest request) => Xml(request, "/sitemap.xml", () =>
         "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
-        + string.Concat(Times(request).Order(StringComparer.Ordinal).Prepend("places").Append(Undated).Select(name => $"<sitemap><loc>{Absolute(request, $"/sitemaps/{name}.xml")}</loc></sitemap>\n"))
+        + string.Concat(Maps(request).Prepend("places").Select(name => $"<sitemap><loc>{Absolute(request, $"/sitemaps/{name}.xml")}</loc></sitemap>\n"))
         + "</sitemapindex>\n");
 
     public static Reply Map(SiteRequest request, string name)
     {
-        var addresses = name == "places" ? Places(request) : name == Undated || Times(request).Contains(name) ? Documents(request, name) : throw new ProblemException(Problem.NotFound("There is no such site map."));
+        if (name != "places" && !Maps(request).Contains(name)) throw new ProblemException(Problem.NotFound("There is no such site map."));
         return Xml(request, $"/sitemaps/{name}.xml", () =>
             "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
-            + string.Concat(addresses.Take(MostAddresses).Select(a => $"<url><loc>{Absolute(request, a)}</loc></url>\n"))
+            + string.Concat((name == "places" ? Places(request).Take(MostAddresses) : Documents(request, name)).Select(a => $"<url><loc>{Absolute(request, a)}</loc></url>\n"))
             + "</urlset>\n");
     }
 
-    private static IEnumerable<string> Times(SiteRequest request) =>
-        request.Catalog.Query(new CatalogQuery { Limit = 0, EveryLanguage = true }).Facets["year"].SelectMany(f => f.Count <= MostAddresses
-            ? [f.Value]
-            : Enumerable.Range(1, 12).Select(month => string.Create(CultureInfo.InvariantCulture, $"{f.Value}-{month:00}")));
+    /// <summary>The site maps of documents: none is empty, and together they have every document once.</summary>
+    private static IEnumerable<string> Maps(SiteRequest request)
+    {
+        foreach (var time in Times(request))
+        {
+            var count = request.Catalog.Query(Dated(time) with { Limit = 0 }).Total;
+            for (var part = 1; (part - 1) * MostAddresses < count; part++) yield return part == 1 ? time : string.Create(CultureInfo.InvariantCulture, $"{time}.{part}");
+        }
+    }
 
+    private static IEnumerable<string> Times(SiteRequest request) =>
+        request.Catalog.Query(new CatalogQuery { Limit = 0, EveryLanguage = true }).Facets["year"].OrderBy(f => f.Value, StringComparer.Ordinal)
+            .SelectMany(f => f.Count <= MostAddresses
+                ? [f.Value]
+                : Enumerable.Range(1, 12).Select(month => string.Create(CultureInfo.InvariantCulture, $"{f.Value}-{month:00}")))
+            .Append(Undated);
+
+    /// <summary>Of each kind those with most documents first.</summary>
     private static IEnumerable<string> Places(SiteRequest request)
     {
         var facets = request.Catalog.Query(new CatalogQuery { Limit = 0 }).Facets;
@@ -57,8 +73,18 @@ internal static class Crawlers
         ];
     }
 
-    private static IEnumerable<string> Documents(SiteRequest request, string time) =>
-        request.Catalog.Query((time == Undated ? new CatalogQuery { Undated = true } : new CatalogQuery { From = time, To = time }) with { Limit = MostAddresses, EveryLanguage = true }).Items.Select(d => Addresses.Page(d));
+    private static IEnumerable<string> Documents(SiteRequest request, string name)
+    {
+        var query = Dated(name.Split('.')[0]) with { Limit = MostAddresses };
+        for (var part = name.Split('.') is [_, var number] ? int.Parse(number, CultureInfo.InvariantCulture) : 1; part > 1; part--)
+            query = query with { Cursor = request.Catalog.Query(query).NextCursor };
+        return request.Catalog.Query(query).Items.Select(d => Addresses.Page(d));
+    }
+
+    /// <param name="time">A year, a month, or <see cref="Undated"/>.</param>
+    private static CatalogQuery Dated(string time) => time == Undated
+        ? new CatalogQuery { Undated = true, EveryLanguage = true }
+        : new CatalogQuery { From = time, To = time, EveryLanguage = true };
 
     private static Reply Xml(SiteRequest request, string address, Func<string> make) => new()
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Xml;
 using Pipeline.Publishing.Catalog;
@@ -91,6 +92,16 @@ internal static class Feeds
         return bytes.ToArray();
 
         // Where the public address is not known a name stands in: an id is for telling entries apart.
-        string Id(string address) => request.Library.Options.PublicAddress is { } root ? new Uri(root, address).AbsoluteUri : "urn:library:" + address.Trim('/').Replace('/', ':');
+        string Id(string address) => request.Library.Options.PublicAddress is { } root ? new Uri(root, address).AbsoluteUri : Urn(request.Library.Options.Publisher, address);
+    }
+
+    /// <summary>A name of its own for each address of each publisher, always the same: a UUID made of their hash (RFC 9562, 5.8).</summary>
+    private static string Urn(string publisher, string address)
+    {
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"{publisher}\n{address}")).AsSpan(0, 16);
+        // Version 8, and the variant of that RFC.
+        bytes[6] = (byte)(0x80 | (bytes[6] & 0x0F));
+        bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
+        return $"urn:uuid:{new Guid(bytes, bigEndian: true)}";
     }
 }

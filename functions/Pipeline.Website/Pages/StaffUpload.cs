@@ -18,7 +18,7 @@ internal static class StaffUpload
     {
         SameOrigin.Require(context.Request, request.Library.Options.PublicAddress);
         var receive = request.Library.Receive ?? throw new InvalidOperationException("Uploads are allowed, but nothing receives them.");
-        var boundary = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) && type.MediaType == "multipart/form-data"
+        var boundary = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             ? HeaderUtilities.RemoveQuotes(type.Boundary).Value
             : null;
         if (string.IsNullOrEmpty(boundary)) throw new ProblemException(new Problem(415, "Files are taken as multipart/form-data."));
