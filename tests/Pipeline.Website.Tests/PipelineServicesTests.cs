@@ -31,7 +31,7 @@ public sealed partial class PipelineServicesTests(AzuriteFixture azurite)
         };
         using var posted = await http.PostAsync("/staff", form, cancellationToken);
         var result = await posted.Content.ReadAsStringAsync(cancellationToken);
-        Assert.Contains("1 of 1 file published", result, StringComparison.Ordinal);
+        Assert.Contains("The file was published.", result, StringComparison.Ordinal);
 
         var page = DocumentAddress().Match(result).Value;
         Assert.Contains("Water does not stop at a border.", await http.GetStringAsync(page, cancellationToken), StringComparison.Ordinal);

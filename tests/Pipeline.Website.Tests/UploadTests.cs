@@ -22,7 +22,7 @@ public sealed partial class UploadTests : IAsyncLifetime
         var answer = await PostAsync(Form("2031-water-debate/statements", ("kenya.md", "# Kenya")));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("# Kenya"u8, received["2031-water-debate/statements/kenya.md"]);
-        Assert.Contains("1 of 1 file published", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("The file was published.", answer.Text, StringComparison.Ordinal);
         Assert.Contains($"href=\"/documents/{SampleLibrary.Report}\"", answer.Text, StringComparison.Ordinal);
     }
 

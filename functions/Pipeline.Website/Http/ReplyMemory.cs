@@ -25,7 +25,9 @@ internal sealed class ReplyMemory
         var kept = replies;
         // Of two that are replaced at the same time one is lost, and made again.
         if (!ReferenceEquals(kept.Catalog, catalog)) replies = kept = new Replies(catalog);
-        if (kept.ByAddress.Count < MostReplies) kept.ByAddress.TryAdd((request.Path, request.QueryString), reply);
+        // All go when they are too many, so that who asks for everything once keeps nobody out: those that are asked often are soon back.
+        if (kept.ByAddress.Count >= MostReplies) kept.ByAddress.Clear();
+        kept.ByAddress.TryAdd((request.Path, request.QueryString), reply);
     }
 
     private sealed record Replies(CatalogSnapshot Catalog)

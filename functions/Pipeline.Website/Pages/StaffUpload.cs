@@ -90,7 +90,7 @@ internal static class StaffUpload
         var published = results.Count(r => r.Upload?.State == UploadState.Published);
         return new PageContent("Uploaded", $"""
             <h1>{(published == results.Count ? "Published" : "Uploaded")}</h1>
-            <p class="lede" role="status">{published} of {Names.Count(results.Count, "file", "files")} published.</p>
+            <p class="lede" role="status">{(published == results.Count ? published == 1 ? "The file was published." : $"All {Names.Count(published, "file", "files")} were published." : $"{published} of {Names.Count(results.Count, "file", "files")} published.")}</p>
             <table class="records uploads" role="table">
             <caption>What became of each file</caption>
             <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">File</th><th role="columnheader" scope="col">State</th><th role="columnheader" scope="col">Findings</th></tr></thead>
