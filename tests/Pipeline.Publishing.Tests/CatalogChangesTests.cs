@@ -28,6 +28,37 @@ public class CatalogChangesTests
         }, iter: 300);
 
     [Fact]
+    public void Works_that_change_during_merges_that_copy_stay_whole() =>
+        Gen.Select(Changes, CatalogTests.Queries).Sample((changes, query) =>
+        {
+            var snapshot = CatalogSnapshot.Of([]);
+            var state = new Dictionary<string, DocumentRecord>();
+            foreach (var (batch, i) in changes.Select((b, i) => (b, i)))
+            {
+                foreach (var record in Large(DateTimeOffset.UnixEpoch.AddDays(i))) state[record.Id] = record;
+                foreach (var record in batch)
+                    if (!state.TryGetValue(record.Id, out var known) || known.CommittedAt < record.CommittedAt) state[record.Id] = record;
+                // The merge has more old states to leave behind than it copies, and the changes come one by one before it ends.
+                var settled = snapshot.With(Large(DateTimeOffset.UnixEpoch.AddDays(i))).Settle();
+                snapshot = batch.Aggregate(settled, (before, record) => before.With([record])).Rebase(settled, settled.Merge());
+                AssertSame(CatalogSnapshot.Of(state.Values), snapshot, query);
+            }
+            AssertSame(snapshot, snapshot.Settle().Merge(), query);
+        }, iter: 20);
+
+    [Fact]
+    public void A_translation_that_changes_during_a_merge_that_copies_is_found_ever_after()
+    {
+        var (english, french) = (CatalogTests.Document("a-en") with { Symbol = "A/1" }, CatalogTests.Document("a-fr") with { Symbol = "A/1", Language = "fr" });
+        var settled = WithOldStates(CatalogSnapshot.Of([english, french])).Settle();
+        var changed = french with { Title = "Nouveau", CommittedAt = DateTimeOffset.UnixEpoch.AddDays(99) };
+        var after = settled.With([changed]).Rebase(settled, settled.Merge());
+
+        var states = new[] { after, after.With([CatalogTests.Document("b")]), after.Settle().Merge() };
+        Assert.All(states, state => Assert.Equivalent(new[] { english, changed }, state.WorkOf("a-en"), strict: true));
+    }
+
+    [Fact]
     public void What_was_read_before_a_change_stays_as_it_was() =>
         Gen.Select(CatalogTests.Documents.List[0, 60], CatalogTests.Documents.List[0, 60], CatalogTests.Queries).Sample((before, after, query) =>
         {
@@ -106,6 +137,13 @@ public class CatalogChangesTests
             Assert.True(error is InvalidDataException or EndOfStreamException, $"damaged at {i}: {error}");
         }
     }
+
+    /// <summary>With more old states than a merge leaves where they are.</summary>
+    private static CatalogSnapshot WithOldStates(CatalogSnapshot snapshot) =>
+        Enumerable.Range(1, 4).Aggregate(snapshot, (before, day) => before.With(Large(DateTimeOffset.UnixEpoch.AddDays(day))));
+
+    private static IEnumerable<DocumentRecord> Large(DateTimeOffset committed) =>
+        Enumerable.Range(0, 300).Select(i => CatalogTests.Document($"large-{i}") with { Summary = new string((char)('a' + i % 26), 4_000), CommittedAt = committed });
 
     private static void AssertSame(CatalogSnapshot expected, CatalogSnapshot actual, CatalogQuery query)
     {

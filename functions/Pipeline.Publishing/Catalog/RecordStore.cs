@@ -31,6 +31,9 @@ internal sealed class RecordStore(StringTable strings)
         return from[..BinaryPrimitives.ReadInt32LittleEndian(from)];
     }
 
+    /// <summary>The number of the chunk that a place is in.</summary>
+    public static int ChunkOf(long place) => (int)(place >> 32);
+
     public long Add(DocumentRecord record) => Append(writer.Write(record));
 
     /// <summary>Adds a record that is bytes already.</summary>
