@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CsCheck;
 using Pipeline.Publishing.Catalog;
 
@@ -56,6 +57,28 @@ public class CatalogChangesTests
 
         var states = new[] { after, after.With([CatalogTests.Document("b")]), after.Settle().Merge() };
         Assert.All(states, state => Assert.Equivalent(new[] { english, changed }, state.WorkOf("a-en"), strict: true));
+    }
+
+    [Fact]
+    public void Old_states_are_let_go_by_the_merge_that_copies_the_current_ones()
+    {
+        var store = CatalogSnapshot.NewStore();
+        var (merged, old) = Merge();
+        GC.Collect();
+        Assert.DoesNotContain(old, chunk => chunk.IsAlive);
+        Assert.Equal(301, merged.All.Count);
+
+        // Not in the test's own frame, which would hold what was before the merge.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        (CatalogSnapshot Merged, WeakReference[] Old) Merge()
+        {
+            var first = CatalogSnapshot.Restore(store, Segment.Build(store, [store.Add(CatalogTests.Document("a"))], _ => false), 0);
+            var settled = WithOldStates(first).Settle();
+            var before = store.Chunks.Where(chunk => chunk is not null).SkipLast(1).Select(chunk => new WeakReference(chunk)).ToArray();
+            Assert.True(before.Length > 3);
+            // Also what changes meanwhile holds none of them.
+            return (settled.With([CatalogTests.Document("a") with { CommittedAt = DateTimeOffset.UnixEpoch.AddDays(99) }]).Rebase(settled, settled.Merge()), before);
+        }
     }
 
     [Fact]

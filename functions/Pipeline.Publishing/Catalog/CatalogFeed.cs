@@ -134,10 +134,7 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
         await merging.WaitAsync(cancellationToken);
         try
         {
-            CatalogSnapshot settled;
-            lock (gate) current = settled = current.Settle();
-            var merged = await Task.Run(settled.Merge, cancellationToken);
-            lock (gate) current = current.Rebase(settled, merged);
+            var merged = await Task.Run(MergeAndSwap, cancellationToken);
             GiveBackMemory();
             return merged;
         }
@@ -145,6 +142,16 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
         {
             merging.Release();
         }
+    }
+
+    // By itself, so that nothing holds what was before the merge when memory is given back.
+    private CatalogSnapshot MergeAndSwap()
+    {
+        CatalogSnapshot settled;
+        lock (gate) current = settled = current.Settle();
+        var merged = settled.Merge();
+        lock (gate) current = current.Rebase(settled, merged);
+        return merged;
     }
 
     /// <summary>
