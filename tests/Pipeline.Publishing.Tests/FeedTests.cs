@@ -117,6 +117,20 @@ public class FeedTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_process_that_starts_from_the_stored_catalog_finds_what_a_slow_clock_committed_before_it()
+    {
+        using var writer = await TestProcess.StartAsync(azurite);
+        var stored = DateTimeOffset.UtcNow;
+        await new SnapshotBlob(writer.Storage).WriteAsync(stored, CatalogSnapshot.Of([CatalogTests.Document("stored-00")]), TestProcess.Cancel);
+        var late = CatalogTests.Document("late-00") with { CommittedAt = stored.AddMinutes(-2) };
+        await new DocumentTable(writer.Storage).LogAsync(new DocumentRow(late, "e", stored), TestProcess.Cancel);
+
+        using var reader = new CatalogFeed(writer.Storage, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(stored.AddMinutes(30)));
+        await reader.RefreshAsync(TestProcess.Cancel);
+        Assert.Equal(["late-00", "stored-00"], reader.Current.Documents.Select(d => d.Id).Order());
+    }
+
+    [Fact]
     public async Task Old_changes_that_the_stored_catalog_has_are_deleted_and_no_others()
     {
         using var library = await TestProcess.StartAsync(azurite);

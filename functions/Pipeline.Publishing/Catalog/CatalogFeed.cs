@@ -9,7 +9,8 @@ namespace Pipeline.Publishing.Catalog;
 /// </summary>
 public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILogger<CatalogFeed>? log = null) : IDisposable
 {
-    // Every so many looks goes further back, for a process whose clock is far off or whose write was long under way.
+    // Every so many looks goes further back, for a process whose clock is far off or whose write was long under way; the first one
+    // does, too, since the process that stored the catalog may have done so before its own next one.
     private const int DeepLookEvery = 60;
     private const int DeepLookOverlaps = 20;
     private const int LargeCatalog = 100_000;
@@ -49,7 +50,7 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
         try
         {
             (DateTimeOffset AsOf, CatalogSnapshot Catalog)? loaded = ready ? null : await LoadAsync(cancellationToken);
-            var deep = ++looks % DeepLookEvery == 0;
+            var deep = ++looks % DeepLookEvery == 0 || loaded is not null;
             var overlap = storage.Options.RefreshOverlap * (deep ? DeepLookOverlaps : 1);
             var now = time.GetUtcNow();
             var since = loaded?.AsOf ?? lookedAt;
