@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Pipeline.Documents;
 using Pipeline.Publishing.Catalog;
 using Pipeline.Publishing.Storage;
@@ -128,6 +131,51 @@ public class FeedTests(AzuriteFixture azurite)
         using var reader = new CatalogFeed(writer.Storage, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(stored.AddMinutes(30)));
         await reader.RefreshAsync(TestProcess.Cancel);
         Assert.Equal(["late-00", "stored-00"], reader.Current.Documents.Select(d => d.Id).Order());
+    }
+
+    [Fact]
+    public async Task A_row_that_cannot_be_read_is_logged_and_the_feed_goes_on()
+    {
+        var storage = await azurite.NewStorageAsync(AzuriteFixture.NewOptions() with { RefreshInterval = TimeSpan.FromMilliseconds(20) });
+        var log = new ListLogger<CatalogFeed>();
+        using var feed = new CatalogFeed(storage, TimeProvider.System, log);
+        await feed.RefreshAsync(TestProcess.Cancel);
+        var row = new DocumentRow(CatalogTests.Document("newer-00") with { CommittedAt = DateTimeOffset.UtcNow }, "e", DateTimeOffset.UtcNow);
+        var unreadable = row.ToChangeEntity();
+        unreadable["Record"] = """{"Kind":"hologram"}""";
+        await storage.ChangeRows.AddEntityAsync(unreadable, TestProcess.Cancel);
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestProcess.Cancel);
+        var running = feed.RunAsync(stop.Token);
+        await TestProcess.WhileAsync(running, () => !log.Lines.Any(line => line is { Level: LogLevel.Error, Exception: JsonException }));
+        await new DocumentTable(storage).LogAsync(row, TestProcess.Cancel);
+        await TestProcess.WhileAsync(running, () => feed.Current.Find("newer-00") is null);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    [Fact]
+    public async Task A_merge_that_fails_is_logged_and_not_tried_again_at_once()
+    {
+        var storage = await azurite.NewStorageAsync();
+        var log = new ListLogger<CatalogFeed>();
+        using var feed = new CatalogFeed(storage, TimeProvider.System, log);
+        await feed.RefreshAsync(TestProcess.Cancel);
+        // So many that they should be merged, of which the store has lost the first.
+        var store = CatalogSnapshot.NewStore();
+        var first = Segment.Build(store, [store.Add(CatalogTests.Document("first-00"))], _ => false);
+        store.Release(store.BeginChunk());
+        CurrentOf(feed) = CatalogSnapshot.Restore(store, first, 0).With(Enumerable.Range(0, 17_000).Select(i => CatalogTests.Document($"d{i}")));
+
+        await feed.RefreshAsync(TestProcess.Cancel);
+        await TestProcess.WhileAsync(Task.Delay(TimeSpan.FromSeconds(20), TestProcess.Cancel), () => log.Lines.IsEmpty);
+        Assert.Equal(LogLevel.Error, log.Lines.Single().Level);
+        Assert.Equal(17_001, feed.Current.All.Count);
+        for (var look = 0; look < 20; look++) await feed.RefreshAsync(TestProcess.Cancel);
+        Assert.Single(log.Lines);
+
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "current")]
+        static extern ref CatalogSnapshot CurrentOf(CatalogFeed feed);
     }
 
     [Fact]

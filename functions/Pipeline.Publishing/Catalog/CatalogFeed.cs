@@ -32,6 +32,7 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
     private DateTimeOffset? written;
     private TimeSpan lookTook;
     private int looks;
+    private int mergeAgainAt;
     private string? eventState;
     private int changesSinceStored;
 
@@ -73,10 +74,13 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
             refreshing.Release();
         }
         if (first) GiveBackMemory();
-        if (current.WantsMerge && merging.CurrentCount > 0) _ = Task.Run(() => MergeAsync(CancellationToken.None), CancellationToken.None);
+        if (current.WantsMerge && looks >= mergeAgainAt && merging.CurrentCount > 0) _ = Task.Run(MergeUnattendedAsync, CancellationToken.None);
     }
 
-    /// <summary>Refreshes every <see cref="PipelineOptions.RefreshInterval"/> until cancelled; a storage fault is logged and tried again.</summary>
+    /// <summary>
+    /// Refreshes every <see cref="PipelineOptions.RefreshInterval"/> until cancelled. What fails is logged and tried again, be it that
+    /// a newer version wrote a row which this one cannot read: what was there before is still good to answer from.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(storage.Options.RefreshInterval, time);
@@ -86,9 +90,11 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
             {
                 await RefreshAsync(cancellationToken);
             }
-            catch (Exception e) when (e.IsStorageFault() && !cancellationToken.IsCancellationRequested)
+#pragma warning disable CA1031 // It would end the process, and the next one would read the same.
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
             {
-                log?.LogWarning(e, "The catalog could not be refreshed; it is tried again in {Interval}.", storage.Options.RefreshInterval);
+                log?.Log(e.LevelInLoop(), e, "The catalog could not be refreshed; it is tried again in {Interval}.", storage.Options.RefreshInterval);
             }
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));
@@ -142,6 +148,22 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
         finally
         {
             merging.Release();
+        }
+    }
+
+    /// <summary>For a merge that nobody waits for. Without it all goes on, only slower, so that it is not tried again at once.</summary>
+    private async Task MergeUnattendedAsync()
+    {
+        try
+        {
+            await MergeAsync(CancellationToken.None);
+        }
+#pragma warning disable CA1031 // Nobody else hears of it, except where the process ends meanwhile and everything is disposed.
+        catch (Exception e) when (e is not ObjectDisposedException)
+#pragma warning restore CA1031
+        {
+            mergeAgainAt = looks + DeepLookEvery;
+            log?.LogError(e, "The catalog could not be merged; it is tried again in {Interval}.", storage.Options.RefreshInterval * DeepLookEvery);
         }
     }
 
