@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Azure.Core;
 using Microsoft.Extensions.Logging;
 using Pipeline.Documents;
 using Pipeline.Publishing.Catalog;
@@ -224,6 +225,63 @@ public class FeedTests(AzuriteFixture azurite)
         Assert.True(await blob.WriteAsync(DateTimeOffset.UnixEpoch.AddDays(1), newer, TestProcess.Cancel));
         Assert.False(await blob.WriteAsync(DateTimeOffset.UnixEpoch, CatalogSnapshot.Of([]), TestProcess.Cancel));
         Assert.Equal(newer.Version, (await blob.ReadAsync(TestProcess.Cancel))!.Value.Catalog.Version);
+    }
+
+    [Fact]
+    public async Task Who_reads_the_stored_catalog_while_it_is_replaced_gets_the_old_one_whole()
+    {
+        var (options, older, newer) = (AzuriteFixture.NewOptions(), CatalogSnapshot.Of([CatalogTests.Document("older-00")]), CatalogSnapshot.Of([CatalogTests.Document("newer-00")]));
+        var reader = new SnapshotBlob(await azurite.NewStorageAsync(options));
+        Assert.True(await reader.WriteAsync(DateTimeOffset.UnixEpoch, older, TestProcess.Cancel));
+        var seen = new List<string>();
+        var writer = new SnapshotBlob(azurite.Connect(options, new AroundRequests(async request =>
+        {
+            if (request.Method == RequestMethod.Put) seen.Add((await reader.ReadAsync(TestProcess.Cancel))!.Value.Catalog.Version);
+        })));
+
+        Assert.True(await writer.WriteAsync(DateTimeOffset.UnixEpoch.AddDays(1), newer, TestProcess.Cancel));
+        Assert.True(seen.Count > 1);
+        Assert.All(seen, version => Assert.Equal(older.Version, version));
+        Assert.Equal(newer.Version, (await reader.ReadAsync(TestProcess.Cancel))!.Value.Catalog.Version);
+        Assert.False(await reader.WriteAsync(DateTimeOffset.UnixEpoch, older, TestProcess.Cancel));
+    }
+
+    [Fact]
+    public async Task A_write_of_the_stored_catalog_that_is_cancelled_after_any_request_leaves_the_old_one()
+    {
+        var (options, older, newer) = (AzuriteFixture.NewOptions(), CatalogSnapshot.Of([CatalogTests.Document("older-00")]), CatalogSnapshot.Of([CatalogTests.Document("newer-00")]));
+        var reader = new SnapshotBlob(await azurite.NewStorageAsync(options));
+        Assert.True(await reader.WriteAsync(DateTimeOffset.UnixEpoch, older, TestProcess.Cancel));
+        for (var (last, written) = (1, false); !written; last++)
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestProcess.Cancel);
+            var left = last;
+            var writer = new SnapshotBlob(azurite.Connect(options, new AroundRequests(after: _ => --left == 0 ? stop.CancelAsync() : Task.CompletedTask)));
+            var error = await Record.ExceptionAsync(async () => written = await writer.WriteAsync(DateTimeOffset.UnixEpoch.AddDays(1), newer, stop.Token));
+            Assert.Equal(written, error is not OperationCanceledException);
+            Assert.Equal(written ? newer.Version : older.Version, (await reader.ReadAsync(TestProcess.Cancel))!.Value.Catalog.Version);
+        }
+    }
+
+    [Fact]
+    public async Task Of_two_who_replace_the_stored_catalog_at_once_one_does_and_it_is_whole()
+    {
+        var (options, one, other) = (AzuriteFixture.NewOptions(), CatalogSnapshot.Of([CatalogTests.Document("one-00")]), CatalogSnapshot.Of([CatalogTests.Document("two-00"), CatalogTests.Document("two-01")]));
+        var second = new SnapshotBlob(await azurite.NewStorageAsync(options));
+        // The second writes all of its own after any request of the first, the first time where nothing is stored yet.
+        for (var (turn, alone) = (1, false); !alone; turn++)
+        {
+            var (left, written) = (turn, false);
+            var first = new SnapshotBlob(azurite.Connect(options, new AroundRequests(after: async _ =>
+            {
+                if (--left == 0) written = await second.WriteAsync(DateTimeOffset.UnixEpoch.AddDays(turn), other, TestProcess.Cancel);
+            })));
+            alone = await first.WriteAsync(DateTimeOffset.UnixEpoch.AddDays(turn), one, TestProcess.Cancel);
+            Assert.Equal(left <= 0, written);
+            // After its last request the first has written, and the second replaces it.
+            Assert.Equal(written ? other.Version : one.Version, (await second.ReadAsync(TestProcess.Cancel))!.Value.Catalog.Version);
+            Assert.True(!alone || left == 0);
+        }
     }
 
     [Fact]

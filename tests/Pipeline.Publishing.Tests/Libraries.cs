@@ -144,6 +144,19 @@ internal sealed class ListLogger<T> : ILogger<T>
         Lines.Enqueue((logLevel, exception));
 }
 
+/// <summary>Does something before each request to storage, or after it.</summary>
+internal sealed class AroundRequests(Func<Request, Task>? before = null, Func<Request, Task>? after = null) : HttpPipelinePolicy
+{
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
+
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        if (before is not null) await before(message.Request);
+        await ProcessNextAsync(message, pipeline);
+        if (after is not null) await after(message.Request);
+    }
+}
+
 /// <summary>Counts the requests that go to storage, and can fail them as the death of the process would.</summary>
 internal sealed class RequestCounter : HttpPipelinePolicy
 {
