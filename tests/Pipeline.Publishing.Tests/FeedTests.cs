@@ -203,6 +203,24 @@ public class FeedTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Two_processes_that_delete_old_changes_at_once_both_end()
+    {
+        var options = AzuriteFixture.NewOptions();
+        var storage = await azurite.NewStorageAsync(options);
+        var rows = Enumerable.Range(0, 3).Select(i => new DocumentRow(CatalogTests.Document($"old-{i:00}"), "e", DateTimeOffset.UnixEpoch)).ToList();
+        foreach (var row in rows) await new DocumentTable(storage).LogAsync(row, TestProcess.Cancel);
+        // Before the transaction, which is the only POST, the other process deletes one of its rows.
+        var (partition, key) = DocumentRow.ChangeKey(rows[1].Record);
+        var table = new DocumentTable(azurite.Connect(options, new AroundRequests(before: request =>
+            request.Method == RequestMethod.Post ? storage.ChangeRows.DeleteEntityAsync(partition, key, cancellationToken: TestProcess.Cancel) : Task.CompletedTask)));
+
+        Assert.Equal(3, await table.DeleteLogAsync(DateTimeOffset.UtcNow, _ => DateTimeOffset.UtcNow, TestProcess.Cancel));
+        var left = 0;
+        await foreach (var row in table.ReadLogAsync(TestProcess.Cancel)) left++;
+        Assert.Equal(0, left);
+    }
+
+    [Fact]
     public async Task A_document_whose_change_was_deleted_is_not_torn()
     {
         using var library = await TestProcess.StartAsync(azurite);
