@@ -45,7 +45,7 @@ public class CatalogChangesTests
                 AssertSame(CatalogSnapshot.Of(state.Values), snapshot, query);
             }
             AssertSame(snapshot, snapshot.Settle().Merge(), query);
-        }, iter: 20);
+        }, iter: 10);
 
     [Fact]
     public void A_translation_that_changes_during_a_merge_that_copies_is_found_ever_after()
