@@ -76,7 +76,10 @@ public sealed class Sweep(PipelineStorage storage, Publisher publisher, CatalogF
         return result;
     }
 
-    /// <summary>Sweeps until cancelled, as a host does where no events come; cheap while nothing changes. A storage fault is logged and tried again.</summary>
+    /// <summary>
+    /// Sweeps until cancelled, as a host does where no events come; cheap while nothing changes. What fails is logged and tried again, be
+    /// it that a newer version wrote a row which this one cannot read.
+    /// </summary>
     public async Task RunContinuouslyAsync(TimeSpan interval, IProgress<SweepProgress>? progress, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(interval, time);
@@ -87,9 +90,11 @@ public sealed class Sweep(PipelineStorage storage, Publisher publisher, CatalogF
             {
                 await RunAsync(options, progress, cancellationToken);
             }
-            catch (Exception e) when (e.IsStorageFault() && !cancellationToken.IsCancellationRequested)
+#pragma warning disable CA1031 // It would end the host, whose website has no part in it.
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
             {
-                log?.LogWarning(e, "The uploads could not be swept; it is tried again in {Interval}.", interval);
+                log?.Log(e.LevelInLoop(), e, "The uploads could not be swept; it is tried again in {Interval}.", interval);
             }
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CsCheck;
 using Pipeline.Publishing.Catalog;
 
@@ -26,6 +27,59 @@ public class CatalogChangesTests
             AssertSame(CatalogSnapshot.Of(state.Values), snapshot, query);
             AssertSame(snapshot, snapshot.Settle().Merge(), query);
         }, iter: 300);
+
+    [Fact]
+    public void Works_that_change_during_merges_that_copy_stay_whole() =>
+        Gen.Select(Changes, CatalogTests.Queries).Sample((changes, query) =>
+        {
+            var snapshot = CatalogSnapshot.Of([]);
+            var state = new Dictionary<string, DocumentRecord>();
+            foreach (var (batch, i) in changes.Select((b, i) => (b, i)))
+            {
+                foreach (var record in Large(DateTimeOffset.UnixEpoch.AddDays(i))) state[record.Id] = record;
+                foreach (var record in batch)
+                    if (!state.TryGetValue(record.Id, out var known) || known.CommittedAt < record.CommittedAt) state[record.Id] = record;
+                // The merge has more old states to leave behind than it copies, and the changes come one by one before it ends.
+                var settled = snapshot.With(Large(DateTimeOffset.UnixEpoch.AddDays(i))).Settle();
+                snapshot = batch.Aggregate(settled, (before, record) => before.With([record])).Rebase(settled, settled.Merge());
+                AssertSame(CatalogSnapshot.Of(state.Values), snapshot, query);
+            }
+            AssertSame(snapshot, snapshot.Settle().Merge(), query);
+        }, iter: 10);
+
+    [Fact]
+    public void A_translation_that_changes_during_a_merge_that_copies_is_found_ever_after()
+    {
+        var (english, french) = (CatalogTests.Document("a-en") with { Symbol = "A/1" }, CatalogTests.Document("a-fr") with { Symbol = "A/1", Language = "fr" });
+        var settled = WithOldStates(CatalogSnapshot.Of([english, french])).Settle();
+        var changed = french with { Title = "Nouveau", CommittedAt = DateTimeOffset.UnixEpoch.AddDays(99) };
+        var after = settled.With([changed]).Rebase(settled, settled.Merge());
+
+        var states = new[] { after, after.With([CatalogTests.Document("b")]), after.Settle().Merge() };
+        Assert.All(states, state => Assert.Equivalent(new[] { english, changed }, state.WorkOf("a-en"), strict: true));
+    }
+
+    [Fact]
+    public void Old_states_are_let_go_by_the_merge_that_copies_the_current_ones()
+    {
+        var store = CatalogSnapshot.NewStore();
+        var (merged, old) = Merge();
+        GC.Collect();
+        Assert.DoesNotContain(old, chunk => chunk.IsAlive);
+        Assert.Equal(301, merged.All.Count);
+
+        // Not in the test's own frame, which would hold what was before the merge.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        (CatalogSnapshot Merged, WeakReference[] Old) Merge()
+        {
+            var first = CatalogSnapshot.Restore(store, Segment.Build(store, [store.Add(CatalogTests.Document("a"))], _ => false), 0);
+            var settled = WithOldStates(first).Settle();
+            var before = store.Chunks.Where(chunk => chunk is not null).SkipLast(1).Select(chunk => new WeakReference(chunk)).ToArray();
+            Assert.True(before.Length > 3);
+            // Also what changes meanwhile holds none of them.
+            return (settled.With([CatalogTests.Document("a") with { CommittedAt = DateTimeOffset.UnixEpoch.AddDays(99) }]).Rebase(settled, settled.Merge()), before);
+        }
+    }
 
     [Fact]
     public void What_was_read_before_a_change_stays_as_it_was() =>
@@ -106,6 +160,13 @@ public class CatalogChangesTests
             Assert.True(error is InvalidDataException or EndOfStreamException, $"damaged at {i}: {error}");
         }
     }
+
+    /// <summary>With more old states than a merge leaves where they are.</summary>
+    private static CatalogSnapshot WithOldStates(CatalogSnapshot snapshot) =>
+        Enumerable.Range(1, 4).Aggregate(snapshot, (before, day) => before.With(Large(DateTimeOffset.UnixEpoch.AddDays(day))));
+
+    private static IEnumerable<DocumentRecord> Large(DateTimeOffset committed) =>
+        Enumerable.Range(0, 300).Select(i => CatalogTests.Document($"large-{i}") with { Summary = new string((char)('a' + i % 26), 4_000), CommittedAt = committed });
 
     private static void AssertSame(CatalogSnapshot expected, CatalogSnapshot actual, CatalogQuery query)
     {

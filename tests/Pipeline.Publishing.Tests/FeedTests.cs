@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Azure.Core;
+using Microsoft.Extensions.Logging;
 using Pipeline.Documents;
 using Pipeline.Publishing.Catalog;
 using Pipeline.Publishing.Storage;
@@ -117,6 +121,65 @@ public class FeedTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_process_that_starts_from_the_stored_catalog_finds_what_a_slow_clock_committed_before_it()
+    {
+        using var writer = await TestProcess.StartAsync(azurite);
+        var stored = DateTimeOffset.UtcNow;
+        await new SnapshotBlob(writer.Storage).WriteAsync(stored, CatalogSnapshot.Of([CatalogTests.Document("stored-00")]), TestProcess.Cancel);
+        var late = CatalogTests.Document("late-00") with { CommittedAt = stored.AddMinutes(-2) };
+        await new DocumentTable(writer.Storage).LogAsync(new DocumentRow(late, "e", stored), TestProcess.Cancel);
+
+        using var reader = new CatalogFeed(writer.Storage, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(stored.AddMinutes(30)));
+        await reader.RefreshAsync(TestProcess.Cancel);
+        Assert.Equal(["late-00", "stored-00"], reader.Current.Documents.Select(d => d.Id).Order());
+    }
+
+    [Fact]
+    public async Task A_row_that_cannot_be_read_is_logged_and_the_feed_goes_on()
+    {
+        var storage = await azurite.NewStorageAsync(AzuriteFixture.NewOptions() with { RefreshInterval = TimeSpan.FromMilliseconds(20) });
+        var log = new ListLogger<CatalogFeed>();
+        using var feed = new CatalogFeed(storage, TimeProvider.System, log);
+        await feed.RefreshAsync(TestProcess.Cancel);
+        var row = new DocumentRow(CatalogTests.Document("newer-00") with { CommittedAt = DateTimeOffset.UtcNow }, "e", DateTimeOffset.UtcNow);
+        var unreadable = row.ToChangeEntity();
+        unreadable["Record"] = """{"Kind":"hologram"}""";
+        await storage.ChangeRows.AddEntityAsync(unreadable, TestProcess.Cancel);
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestProcess.Cancel);
+        var running = feed.RunAsync(stop.Token);
+        await TestProcess.WhileAsync(running, () => !log.Lines.Any(line => line is { Level: LogLevel.Error, Exception: JsonException }));
+        await new DocumentTable(storage).LogAsync(row, TestProcess.Cancel);
+        await TestProcess.WhileAsync(running, () => feed.Current.Find("newer-00") is null);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    [Fact]
+    public async Task A_merge_that_fails_is_logged_and_not_tried_again_at_once()
+    {
+        var storage = await azurite.NewStorageAsync();
+        var log = new ListLogger<CatalogFeed>();
+        using var feed = new CatalogFeed(storage, TimeProvider.System, log);
+        await feed.RefreshAsync(TestProcess.Cancel);
+        // So many that they should be merged, of which the store has lost the first.
+        var store = CatalogSnapshot.NewStore();
+        var first = Segment.Build(store, [store.Add(CatalogTests.Document("first-00"))], _ => false);
+        store.Release(store.BeginChunk());
+        CurrentOf(feed) = CatalogSnapshot.Restore(store, first, 0).With(Enumerable.Range(0, 17_000).Select(i => CatalogTests.Document($"d{i}")));
+
+        await feed.RefreshAsync(TestProcess.Cancel);
+        await TestProcess.WhileAsync(Task.Delay(TimeSpan.FromSeconds(20), TestProcess.Cancel), () => log.Lines.IsEmpty);
+        Assert.Equal(LogLevel.Error, log.Lines.Single().Level);
+        Assert.Equal(17_001, feed.Current.All.Count);
+        for (var look = 0; look < 20; look++) await feed.RefreshAsync(TestProcess.Cancel);
+        Assert.Single(log.Lines);
+
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "current")]
+        static extern ref CatalogSnapshot CurrentOf(CatalogFeed feed);
+    }
+
+    [Fact]
     public async Task Old_changes_that_the_stored_catalog_has_are_deleted_and_no_others()
     {
         using var library = await TestProcess.StartAsync(azurite);
@@ -137,6 +200,24 @@ public class FeedTests(AzuriteFixture azurite)
         using var reader = new CatalogFeed(library.Storage, TimeProvider.System);
         await reader.RefreshAsync(TestProcess.Cancel);
         Assert.Equal(1_100, reader.Current.Documents.Count);
+    }
+
+    [Fact]
+    public async Task Two_processes_that_delete_old_changes_at_once_both_end()
+    {
+        var options = AzuriteFixture.NewOptions();
+        var storage = await azurite.NewStorageAsync(options);
+        var rows = Enumerable.Range(0, 3).Select(i => new DocumentRow(CatalogTests.Document($"old-{i:00}"), "e", DateTimeOffset.UnixEpoch)).ToList();
+        foreach (var row in rows) await new DocumentTable(storage).LogAsync(row, TestProcess.Cancel);
+        // Before the transaction, which is the only POST, the other process deletes one of its rows.
+        var (partition, key) = DocumentRow.ChangeKey(rows[1].Record);
+        var table = new DocumentTable(azurite.Connect(options, new AroundRequests(before: request =>
+            request.Method == RequestMethod.Post ? storage.ChangeRows.DeleteEntityAsync(partition, key, cancellationToken: TestProcess.Cancel) : Task.CompletedTask)));
+
+        Assert.Equal(3, await table.DeleteLogAsync(DateTimeOffset.UtcNow, _ => DateTimeOffset.UtcNow, TestProcess.Cancel));
+        var left = 0;
+        await foreach (var row in table.ReadLogAsync(TestProcess.Cancel)) left++;
+        Assert.Equal(0, left);
     }
 
     [Fact]
@@ -162,6 +243,63 @@ public class FeedTests(AzuriteFixture azurite)
         Assert.True(await blob.WriteAsync(DateTimeOffset.UnixEpoch.AddDays(1), newer, TestProcess.Cancel));
         Assert.False(await blob.WriteAsync(DateTimeOffset.UnixEpoch, CatalogSnapshot.Of([]), TestProcess.Cancel));
         Assert.Equal(newer.Version, (await blob.ReadAsync(TestProcess.Cancel))!.Value.Catalog.Version);
+    }
+
+    [Fact]
+    public async Task Who_reads_the_stored_catalog_while_it_is_replaced_gets_the_old_one_whole()
+    {
+        var (options, older, newer) = (AzuriteFixture.NewOptions(), CatalogSnapshot.Of([CatalogTests.Document("older-00")]), CatalogSnapshot.Of([CatalogTests.Document("newer-00")]));
+        var reader = new SnapshotBlob(await azurite.NewStorageAsync(options));
+        Assert.True(await reader.WriteAsync(DateTimeOffset.UnixEpoch, older, TestProcess.Cancel));
+        var seen = new List<string>();
+        var writer = new SnapshotBlob(azurite.Connect(options, new AroundRequests(async request =>
+        {
+            if (request.Method == RequestMethod.Put) seen.Add((await reader.ReadAsync(TestProcess.Cancel))!.Value.Catalog.Version);
+        })));
+
+        Assert.True(await writer.WriteAsync(DateTimeOffset.UnixEpoch.AddDays(1), newer, TestProcess.Cancel));
+        Assert.True(seen.Count > 1);
+        Assert.All(seen, version => Assert.Equal(older.Version, version));
+        Assert.Equal(newer.Version, (await reader.ReadAsync(TestProcess.Cancel))!.Value.Catalog.Version);
+        Assert.False(await reader.WriteAsync(DateTimeOffset.UnixEpoch, older, TestProcess.Cancel));
+    }
+
+    [Fact]
+    public async Task A_write_of_the_stored_catalog_that_is_cancelled_after_any_request_leaves_the_old_one()
+    {
+        var (options, older, newer) = (AzuriteFixture.NewOptions(), CatalogSnapshot.Of([CatalogTests.Document("older-00")]), CatalogSnapshot.Of([CatalogTests.Document("newer-00")]));
+        var reader = new SnapshotBlob(await azurite.NewStorageAsync(options));
+        Assert.True(await reader.WriteAsync(DateTimeOffset.UnixEpoch, older, TestProcess.Cancel));
+        for (var (last, written) = (1, false); !written; last++)
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestProcess.Cancel);
+            var left = last;
+            var writer = new SnapshotBlob(azurite.Connect(options, new AroundRequests(after: _ => --left == 0 ? stop.CancelAsync() : Task.CompletedTask)));
+            var error = await Record.ExceptionAsync(async () => written = await writer.WriteAsync(DateTimeOffset.UnixEpoch.AddDays(1), newer, stop.Token));
+            Assert.Equal(written, error is not OperationCanceledException);
+            Assert.Equal(written ? newer.Version : older.Version, (await reader.ReadAsync(TestProcess.Cancel))!.Value.Catalog.Version);
+        }
+    }
+
+    [Fact]
+    public async Task Of_two_who_replace_the_stored_catalog_at_once_one_does_and_it_is_whole()
+    {
+        var (options, one, other) = (AzuriteFixture.NewOptions(), CatalogSnapshot.Of([CatalogTests.Document("one-00")]), CatalogSnapshot.Of([CatalogTests.Document("two-00"), CatalogTests.Document("two-01")]));
+        var second = new SnapshotBlob(await azurite.NewStorageAsync(options));
+        // The second writes all of its own after any request of the first, the first time where nothing is stored yet.
+        for (var (turn, alone) = (1, false); !alone; turn++)
+        {
+            var (left, written) = (turn, false);
+            var first = new SnapshotBlob(azurite.Connect(options, new AroundRequests(after: async _ =>
+            {
+                if (--left == 0) written = await second.WriteAsync(DateTimeOffset.UnixEpoch.AddDays(turn), other, TestProcess.Cancel);
+            })));
+            alone = await first.WriteAsync(DateTimeOffset.UnixEpoch.AddDays(turn), one, TestProcess.Cancel);
+            Assert.Equal(left <= 0, written);
+            // After its last request the first has written, and the second replaces it.
+            Assert.Equal(written ? other.Version : one.Version, (await second.ReadAsync(TestProcess.Cancel))!.Value.Catalog.Version);
+            Assert.True(!alone || left == 0);
+        }
     }
 
     [Fact]

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Storage.Blobs.Models;
+using Microsoft.Extensions.Logging;
 using Pipeline.Documents;
 using Pipeline.Publishing.Catalog;
 using Pipeline.Publishing.Conversion;
@@ -85,6 +87,20 @@ internal sealed class TestProcess : IDisposable
     /// <summary>A process with empty storage of its own.</summary>
     public static async Task<TestProcess> StartAsync(AzuriteFixture azurite) => new(await azurite.NewStorageAsync());
 
+    /// <summary>Waits while something is so, as long as what should change it runs.</summary>
+    public static async Task WhileAsync(Task running, Func<bool> holds)
+    {
+        while (holds())
+        {
+            if (running.IsCompleted)
+            {
+                await running;
+                Assert.Fail("What should change it has ended.");
+            }
+            await Task.Delay(10, Cancel);
+        }
+    }
+
     public Task UploadAsync(string path, string text, IDictionary<string, string>? metadata = null) =>
         Storage.Uploads.GetBlobClient(path).UploadAsync(new BinaryData(text), new BlobUploadOptions { Metadata = metadata }, Cancel);
 
@@ -112,6 +128,32 @@ internal sealed class TestProcess : IDisposable
     {
         Publisher.Dispose();
         Feed.Dispose();
+    }
+}
+
+/// <summary>Keeps what was logged.</summary>
+internal sealed class ListLogger<T> : ILogger<T>
+{
+    public ConcurrentQueue<(LogLevel Level, Exception? Exception)> Lines { get; } = [];
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        Lines.Enqueue((logLevel, exception));
+}
+
+/// <summary>Does something before each request to storage, or after it.</summary>
+internal sealed class AroundRequests(Func<Request, Task>? before = null, Func<Request, Task>? after = null) : HttpPipelinePolicy
+{
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
+
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        if (before is not null) await before(message.Request);
+        await ProcessNextAsync(message, pipeline);
+        if (after is not null) await after(message.Request);
     }
 }
 

@@ -1,3 +1,5 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
 using Pipeline.Documents;
 using Pipeline.Publishing.Catalog;
 using Pipeline.Publishing.Metadata;
@@ -198,6 +200,25 @@ public class PublishingTests(AzuriteFixture azurite)
         time.Advance(TimeSpan.FromHours(1));
         Assert.Equal(1, (await library.SweepAsync()).Published);
         await library.AssertConsistentAsync();
+    }
+
+    [Fact]
+    public async Task A_row_that_cannot_be_read_is_logged_and_the_next_sweep_tries_again()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        await library.UploadAsync("a.txt", "text");
+        var row = new TableEntity(UploadRow.Partition("a.txt"), DocumentIds.FromPath("a.txt")) { ["State"] = "Hologram" };
+        await library.Storage.UploadRows.AddEntityAsync(row, TestProcess.Cancel);
+
+        var log = new ListLogger<Sweep>();
+        var sweep = new Sweep(library.Storage, library.Publisher, library.Feed, TimeProvider.System, log);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestProcess.Cancel);
+        var sweeping = sweep.RunContinuouslyAsync(TimeSpan.FromMilliseconds(20), null, stop.Token);
+        await TestProcess.WhileAsync(sweeping, () => !log.Lines.Any(line => line is { Level: LogLevel.Error, Exception: ArgumentException }));
+        await library.Storage.UploadRows.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: TestProcess.Cancel);
+        await TestProcess.WhileAsync(sweeping, () => library.Converter.Prepared == 0);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sweeping);
     }
 
     [Fact]

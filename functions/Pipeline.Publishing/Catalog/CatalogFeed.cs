@@ -9,7 +9,8 @@ namespace Pipeline.Publishing.Catalog;
 /// </summary>
 public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILogger<CatalogFeed>? log = null) : IDisposable
 {
-    // Every so many looks goes further back, for a process whose clock is far off or whose write was long under way.
+    // Every so many looks goes further back, for a process whose clock is far off or whose write was long under way; the first one
+    // does, too, since the process that stored the catalog may have done so before its own next one.
     private const int DeepLookEvery = 60;
     private const int DeepLookOverlaps = 20;
     private const int LargeCatalog = 100_000;
@@ -31,6 +32,7 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
     private DateTimeOffset? written;
     private TimeSpan lookTook;
     private int looks;
+    private int mergeAgainAt;
     private string? eventState;
     private int changesSinceStored;
 
@@ -49,7 +51,7 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
         try
         {
             (DateTimeOffset AsOf, CatalogSnapshot Catalog)? loaded = ready ? null : await LoadAsync(cancellationToken);
-            var deep = ++looks % DeepLookEvery == 0;
+            var deep = ++looks % DeepLookEvery == 0 || loaded is not null;
             var overlap = storage.Options.RefreshOverlap * (deep ? DeepLookOverlaps : 1);
             var now = time.GetUtcNow();
             var since = loaded?.AsOf ?? lookedAt;
@@ -72,10 +74,13 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
             refreshing.Release();
         }
         if (first) GiveBackMemory();
-        if (current.WantsMerge && merging.CurrentCount > 0) _ = Task.Run(() => MergeAsync(CancellationToken.None), CancellationToken.None);
+        if (current.WantsMerge && looks >= mergeAgainAt && merging.CurrentCount > 0) _ = Task.Run(MergeUnattendedAsync, CancellationToken.None);
     }
 
-    /// <summary>Refreshes every <see cref="PipelineOptions.RefreshInterval"/> until cancelled; a storage fault is logged and tried again.</summary>
+    /// <summary>
+    /// Refreshes every <see cref="PipelineOptions.RefreshInterval"/> until cancelled. What fails is logged and tried again, be it that
+    /// a newer version wrote a row which this one cannot read: what was there before is still good to answer from.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(storage.Options.RefreshInterval, time);
@@ -85,9 +90,11 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
             {
                 await RefreshAsync(cancellationToken);
             }
-            catch (Exception e) when (e.IsStorageFault() && !cancellationToken.IsCancellationRequested)
+#pragma warning disable CA1031 // It would end the process, and the next one would read the same.
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
             {
-                log?.LogWarning(e, "The catalog could not be refreshed; it is tried again in {Interval}.", storage.Options.RefreshInterval);
+                log?.Log(e.LevelInLoop(), e, "The catalog could not be refreshed; it is tried again in {Interval}.", storage.Options.RefreshInterval);
             }
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));
@@ -134,10 +141,7 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
         await merging.WaitAsync(cancellationToken);
         try
         {
-            CatalogSnapshot settled;
-            lock (gate) current = settled = current.Settle();
-            var merged = await Task.Run(settled.Merge, cancellationToken);
-            lock (gate) current = current.Rebase(settled, merged);
+            var merged = await Task.Run(MergeAndSwap, cancellationToken);
             GiveBackMemory();
             return merged;
         }
@@ -145,6 +149,32 @@ public sealed class CatalogFeed(PipelineStorage storage, TimeProvider time, ILog
         {
             merging.Release();
         }
+    }
+
+    /// <summary>For a merge that nobody waits for. Without it all goes on, only slower, so that it is not tried again at once.</summary>
+    private async Task MergeUnattendedAsync()
+    {
+        try
+        {
+            await MergeAsync(CancellationToken.None);
+        }
+#pragma warning disable CA1031 // Nobody else hears of it, except where the process ends meanwhile and everything is disposed.
+        catch (Exception e) when (e is not ObjectDisposedException)
+#pragma warning restore CA1031
+        {
+            mergeAgainAt = looks + DeepLookEvery;
+            log?.LogError(e, "The catalog could not be merged; it is tried again in {Interval}.", storage.Options.RefreshInterval * DeepLookEvery);
+        }
+    }
+
+    // By itself, so that nothing holds what was before the merge when memory is given back.
+    private CatalogSnapshot MergeAndSwap()
+    {
+        CatalogSnapshot settled;
+        lock (gate) current = settled = current.Settle();
+        var merged = settled.Merge();
+        lock (gate) current = current.Rebase(settled, merged);
+        return merged;
     }
 
     /// <summary>

@@ -15,7 +15,10 @@ public sealed partial class CatalogSnapshot
     /// <summary>How many of the first segments stay as they are, since a merge of them is under way.</summary>
     private int Settled { get; }
 
-    /// <summary>The chunk below which no later record lies; in what a merge made: below which it has none itself.</summary>
+    /// <summary>
+    /// While a merge is under way the chunk below which no record of a later segment lies, so that all below can go when it ends; in
+    /// what a merge made the one below which it has none itself.
+    /// </summary>
     private int FirstLaterChunk { get; init; }
 
     internal bool WantsMerge => parts.Length > 1 && parts.Skip(1).Sum(p => p.Segment.Count) > Math.Max(LongestTail, parts[0].Segment.Count / 16);
@@ -55,7 +58,7 @@ public sealed partial class CatalogSnapshot
             next.RemoveAt(next.Count - 1);
         }
         next.Add(new Part(Segment.Build(store, places, key => IsIn(next, key))));
-        return new CatalogSnapshot(store, [.. next], Settled, version, events);
+        return new CatalogSnapshot(store, [.. next], Settled, version, events) { FirstLaterChunk = FirstLaterChunk };
     }
 
     /// <summary>The same documents with these events.</summary>
@@ -98,17 +101,16 @@ public sealed partial class CatalogSnapshot
 
     /// <summary>
     /// Brings all that may be of one work with what changed, or was before, into the segment of what changed: takes it out of the
-    /// parts and adds its places.
+    /// parts and adds its places. What lies where a merge that is under way may leave nothing is copied.
     /// </summary>
     private void MoveWorks(List<Part> next, HashSet<int> copied, List<long> places, List<long> former)
     {
-        var chunks = store.Chunks;
         var keys = new WorkKeys();
         var moved = places.ToHashSet();
         var seen = new HashSet<ulong>();
-        foreach (var place in former) MoveOthersOf(RecordStore.At(chunks, place));
+        foreach (var place in former) MoveOthersOf(RecordStore.At(store.Chunks, place));
         // It grows as others are found.
-        for (var i = 0; i < places.Count; i++) MoveOthersOf(RecordStore.At(chunks, places[i]));
+        for (var i = 0; i < places.Count; i++) MoveOthersOf(RecordStore.At(store.Chunks, places[i]));
 
         void MoveOthersOf(ReadOnlySpan<byte> record)
         {
@@ -137,10 +139,11 @@ public sealed partial class CatalogSnapshot
 
         void Move(int part, int position)
         {
-            if (!moved.Add(next[part].Segment.Place(position))) return;
+            var place = next[part].Segment.Place(position);
+            if (!moved.Add(place)) return;
             if (copied.Add(part)) next[part] = new Part(next[part].Segment, [.. next[part].Current]);
             next[part].Drop(position);
-            places.Add(next[part].Segment.Place(position));
+            places.Add(RecordStore.ChunkOf(place) < FirstLaterChunk ? store.Append(next[part].Segment.Bytes(position)) : place);
         }
     }
 

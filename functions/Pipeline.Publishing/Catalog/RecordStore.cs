@@ -22,14 +22,26 @@ internal sealed class RecordStore(StringTable strings)
     /// <summary>Bytes of all records that were added and not released.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>The chunks as they are now; enough for every place that was given so far, whatever is added or released later.</summary>
+    /// <summary>The chunks as they are now; enough for every place that was given so far, whatever is added or released later. Not to be kept.</summary>
     public byte[][] Chunks => chunks;
+
+    /// <summary>The chunks of some places, under their numbers. Who keeps them keeps no others from being freed.</summary>
+    public byte[][] ChunksOf(long[] places)
+    {
+        var all = chunks;
+        var own = new byte[all.Length][];
+        foreach (var place in places) own[ChunkOf(place)] ??= all[ChunkOf(place)];
+        return own;
+    }
 
     public static ReadOnlySpan<byte> At(byte[][] chunks, long place)
     {
         var from = chunks[place >> 32].AsSpan((int)place);
         return from[..BinaryPrimitives.ReadInt32LittleEndian(from)];
     }
+
+    /// <summary>The number of the chunk that a place is in.</summary>
+    public static int ChunkOf(long place) => (int)(place >> 32);
 
     public long Add(DocumentRecord record) => Append(writer.Write(record));
 
@@ -74,7 +86,7 @@ internal sealed class RecordStore(StringTable strings)
         }
     }
 
-    /// <summary>Lets the chunks below a number go, once nobody holds the arrays that <see cref="Chunks"/> gave before.</summary>
+    /// <summary>Lets the chunks below a number go: they are freed with the last segment that has records in them.</summary>
     public void Release(int below)
     {
         if (below == 0) return;

@@ -26,7 +26,7 @@ internal sealed class Segment
 
     private Segment(RecordStore store, long[] places, Func<TitleOrder, TextIndex>? text, int[]? byTitle, Func<ulong, bool> spread)
     {
-        (this.store, this.places, chunks) = (store, places, store.Chunks);
+        (this.store, this.places, chunks) = (store, places, store.ChunksOf(places));
         (days, committed) = (new int[places.Length], new long[places.Length]);
         slots = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)places.Length * 2 + 1)];
         Withdrawn = new ulong[Bits.Words(places.Length)];

@@ -25,13 +25,21 @@ internal static class StoredCatalog
     /// <param name="asOf">The time up to which it has every commit.</param>
     public static async Task WriteAsync(Stream output, DateTimeOffset asOf, CatalogSnapshot catalog, CancellationToken cancellationToken)
     {
+        await foreach (var frame in FramesAsync(asOf, catalog, cancellationToken)) await output.WriteAsync(frame, cancellationToken);
+    }
+
+    /// <summary>Its frames one after the other, of which only a few are in memory at a time.</summary>
+    /// <param name="asOf">The time up to which it has every commit.</param>
+    public static async IAsyncEnumerable<byte[]> FramesAsync(
+        DateTimeOffset asOf, CatalogSnapshot catalog, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var pending = new Queue<Task<byte[]>>();
         foreach (var frame in catalog.Frames(asOf, Magic, UsualFrame))
         {
             pending.Enqueue(Task.Run(() => Compress(frame), cancellationToken));
-            if (pending.Count > Environment.ProcessorCount) await output.WriteAsync(await pending.Dequeue(), cancellationToken);
+            if (pending.Count > Environment.ProcessorCount) yield return await pending.Dequeue();
         }
-        while (pending.Count > 0) await output.WriteAsync(await pending.Dequeue(), cancellationToken);
+        while (pending.Count > 0) yield return await pending.Dequeue();
     }
 
     /// <exception cref="InvalidDataException">It is none, is cut off or damaged.</exception>

@@ -15,7 +15,15 @@ internal sealed class StringTable
 
     public string this[int number] => strings[number];
 
-    public ReadOnlySpan<string> All => strings.AsSpan(0, count);
+    public ReadOnlySpan<string> All
+    {
+        get
+        {
+            // The count first: the array that is there after it has room for so many, though another thread adds.
+            var known = Volatile.Read(ref count);
+            return strings.AsSpan(0, known);
+        }
+    }
 
     /// <summary>The string's number; -1 where the table has it not.</summary>
     public int Find(string text) => numbers.TryGetValue(text, out var number) ? number : -1;
@@ -25,9 +33,11 @@ internal sealed class StringTable
         if (numbers.TryGetValue(text, out var known)) return known;
         // Readers of the smaller array know no larger number.
         if (count == strings.Length) Array.Resize(ref strings, count * 2);
-        strings[count] = text;
-        numbers[text] = count;
-        return count++;
+        var number = count;
+        strings[number] = text;
+        numbers[text] = number;
+        Volatile.Write(ref count, number + 1);
+        return number;
     }
 
     /// <summary>How two strings stand to each other in ordinal order: at once where <see cref="PutInOrder"/> had both, else by their letters.</summary>

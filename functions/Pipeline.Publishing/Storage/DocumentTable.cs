@@ -102,6 +102,7 @@ internal sealed class DocumentTable(PipelineStorage storage)
 
     /// <summary>Deletes the changes before a time that a stored catalog has, or newer ones of the same document.</summary>
     /// <param name="stored">When the last commit of a document was that is stored.</param>
+    /// <returns>How many are gone, be it that another process deleted them at the same time.</returns>
     public async Task<int> DeleteLogAsync(DateTimeOffset before, Func<string, DateTimeOffset?> stored, CancellationToken cancellationToken)
     {
         var deleted = 0;
@@ -111,10 +112,23 @@ internal sealed class DocumentTable(PipelineStorage storage)
             var old = page.Values.Where(row => stored(row.GetString("Id")) >= DocumentRow.CommittedAt(row.RowKey));
             foreach (var batch in old.GroupBy(row => row.PartitionKey).SelectMany(g => g.Chunk(LargestTransaction)))
             {
-                await storage.ChangeRows.SubmitTransactionAsync(batch.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken);
+                await DeleteAsync(batch);
                 deleted += batch.Length;
             }
         }
         return deleted;
+
+        async Task DeleteAsync(TableEntity[] batch)
+        {
+            try
+            {
+                await storage.ChangeRows.SubmitTransactionAsync(batch.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken);
+            }
+            catch (RequestFailedException e) when (e.IsConflict())
+            {
+                // Another process deletes the same. One by one, a row that is gone is no error.
+                foreach (var row in batch) await storage.ChangeRows.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+            }
+        }
     }
 }

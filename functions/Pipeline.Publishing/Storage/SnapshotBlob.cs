@@ -1,6 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using Azure;
-using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using Pipeline.Publishing.Catalog;
@@ -15,7 +15,7 @@ internal sealed class SnapshotBlob(PipelineStorage storage)
 
     private const string AsOf = "asof";
 
-    private readonly BlobClient blob = storage.Catalog.GetBlobClient(Name);
+    private readonly BlockBlobClient blob = storage.Catalog.GetBlockBlobClient(Name);
 
     /// <summary>Null where there is none.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
@@ -36,7 +36,10 @@ internal sealed class SnapshotBlob(PipelineStorage storage)
         }
     }
 
-    /// <summary>Replaces what is stored, unless that is of a later time or another process replaces it meanwhile; whether it did.</summary>
+    /// <summary>
+    /// Replaces what is stored, unless that is of a later time or another process replaces it meanwhile; whether it did. Until the
+    /// last request of it, readers get what was stored before.
+    /// </summary>
     public async Task<bool> WriteAsync(DateTimeOffset asOf, CatalogSnapshot catalog, CancellationToken cancellationToken)
     {
         var conditions = new BlobRequestConditions { IfNoneMatch = ETag.All };
@@ -51,19 +54,38 @@ internal sealed class SnapshotBlob(PipelineStorage storage)
         }
         try
         {
-            var options = new BlockBlobOpenWriteOptions
+            var write = Guid.NewGuid();
+            var blocks = new List<string>();
+            await foreach (var frame in StoredCatalog.FramesAsync(asOf, catalog, cancellationToken))
             {
-                OpenConditions = conditions,
-                BufferSize = 8 << 20,
+                blocks.Add(BlockId(write, blocks.Count));
+                using var content = new MemoryStream(frame);
+                await blob.StageBlockAsync(blocks[^1], content, cancellationToken: cancellationToken);
+            }
+            var options = new CommitBlockListOptions
+            {
+                Conditions = conditions,
                 Metadata = new Dictionary<string, string> { [AsOf] = asOf.UtcTicks.ToString(CultureInfo.InvariantCulture) },
             };
-            await using var stream = await storage.Catalog.GetBlockBlobClient(Name).OpenWriteAsync(overwrite: true, options, cancellationToken);
-            await StoredCatalog.WriteAsync(stream, asOf, catalog, cancellationToken);
+            await blob.CommitBlockListAsync(blocks, options, cancellationToken);
             return true;
         }
-        catch (RequestFailedException e) when (e.IsConflict())
+        // When another process commits, storage drops the blocks that are not committed.
+        catch (RequestFailedException e) when (e.IsConflict() || e.ErrorCode == BlobErrorCode.InvalidBlockList)
         {
             return false;
         }
+    }
+
+    /// <summary>
+    /// Of each write its own, since blocks of all who write at the same time lie together until one commits. All of a blob's have
+    /// one length; it is that of the client's, so that they fit with what one of those wrote.
+    /// </summary>
+    private static string BlockId(Guid write, int number)
+    {
+        var id = new byte[48];
+        write.TryWriteBytes(id);
+        BinaryPrimitives.WriteInt32LittleEndian(id.AsSpan(16), number);
+        return Convert.ToBase64String(id);
     }
 }
