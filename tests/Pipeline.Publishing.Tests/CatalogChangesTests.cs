@@ -133,7 +133,7 @@ public class CatalogChangesTests
             var snapshot = CatalogSnapshot.Of(documents).Settle().Merge();
             using var stream = new MemoryStream();
             var asOf = DateTimeOffset.UnixEpoch.AddTicks(7);
-            await StoredCatalog.WriteAsync(stream, asOf, snapshot, TestContext.Current.CancellationToken);
+            await StoreAsync(stream, asOf, snapshot);
             stream.Position = 0;
             var read = await StoredCatalog.ReadAsync(stream, TestContext.Current.CancellationToken);
             Assert.Equal(asOf, read.AsOf);
@@ -147,7 +147,7 @@ public class CatalogChangesTests
     {
         var snapshot = CatalogSnapshot.Of(Enumerable.Range(0, 200).Select(i => CatalogTests.Document($"d{i}")));
         using var stream = new MemoryStream();
-        await StoredCatalog.WriteAsync(stream, DateTimeOffset.UnixEpoch, snapshot, TestContext.Current.CancellationToken);
+        await StoreAsync(stream, DateTimeOffset.UnixEpoch, snapshot);
         var whole = stream.ToArray();
         for (var i = 0; i < whole.Length; i += 3)
         {
@@ -159,6 +159,11 @@ public class CatalogChangesTests
             error = await Record.ExceptionAsync(() => StoredCatalog.ReadAsync(new MemoryStream(damaged), TestContext.Current.CancellationToken));
             Assert.True(error is InvalidDataException or EndOfStreamException, $"damaged at {i}: {error}");
         }
+    }
+
+    private static async Task StoreAsync(Stream stream, DateTimeOffset asOf, CatalogSnapshot snapshot)
+    {
+        await foreach (var frame in StoredCatalog.FramesAsync(asOf, snapshot, TestContext.Current.CancellationToken)) await stream.WriteAsync(frame, TestContext.Current.CancellationToken);
     }
 
     /// <summary>With more old states than a merge leaves where they are.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -22,16 +23,10 @@ internal static class StoredCatalog
     private const int Quality = 2;
     private const int Window = 22;
 
-    /// <param name="asOf">The time up to which it has every commit.</param>
-    public static async Task WriteAsync(Stream output, DateTimeOffset asOf, CatalogSnapshot catalog, CancellationToken cancellationToken)
-    {
-        await foreach (var frame in FramesAsync(asOf, catalog, cancellationToken)) await output.WriteAsync(frame, cancellationToken);
-    }
-
     /// <summary>Its frames one after the other, of which only a few are in memory at a time.</summary>
     /// <param name="asOf">The time up to which it has every commit.</param>
     public static async IAsyncEnumerable<byte[]> FramesAsync(
-        DateTimeOffset asOf, CatalogSnapshot catalog, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        DateTimeOffset asOf, CatalogSnapshot catalog, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pending = new Queue<Task<byte[]>>();
         foreach (var frame in catalog.Frames(asOf, Magic, UsualFrame))
@@ -95,7 +90,7 @@ internal static class StoredCatalog
         return compressed[..(FrameHead + length)];
     }
 
-    private static async IAsyncEnumerable<byte[]> ReadFramesAsync(Stream input, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<byte[]> ReadFramesAsync(Stream input, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pending = new Queue<Task<byte[]>>();
         var head = new byte[FrameHead];
