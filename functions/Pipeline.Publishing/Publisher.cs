@@ -105,11 +105,12 @@ public sealed class Publisher : IDisposable
         if (blob is null) return await WithdrawAsync(task.Path, row, earlier, cancellationToken);
         if (blob.IsFolder) return new Outcome(null);
         var upload = new UploadVersion(task.Path, blob.ETag, blob.UploadedAt, blob.Length);
-        if (!task.Force && row?.IsSettled(upload.ETag, await task.Metadata.InputsAsync(around, row.Record.Pictures, cancellationToken)) == true)
-            return new Outcome(row.Record);
+        if (!task.Force && row is not null && await IsSettledAsync(row)) return new Outcome(row.Record);
         var received = task.Received ?? (row?.IsReceived(upload.ETag) == true
             ? row
             : await uploads.WriteAsync(Received(upload, row?.Record, time.GetUtcNow()), row?.Tag ?? default, cancellationToken));
+        // Somebody else, a trigger beside a sweep, came to the end of it since the row was read.
+        if (!task.Force && await IsSettledAsync(received)) return new Outcome(received.Record);
 
         UploadRecord outcome;
         DocumentRecord? committed = null;
@@ -126,7 +127,7 @@ public sealed class Publisher : IDisposable
             var prepared = await PrepareAsync();
             if (await pictures.FetchAsync(cancellationToken)) prepared = await PrepareAsync() with { PictureHashes = pictures.Hashes };
             findings = [.. findings, .. prepared.Diagnostics];
-            var published = await editions.PublishAsync(upload, prepared with { Diagnostics = findings }, earlier, timings, cancellationToken);
+            var published = await editions.PublishAsync(upload, prepared with { Diagnostics = findings }, earlier, IsAsReadAsync, timings, cancellationToken);
             if (published is null) return null;
             committed = published.Committed;
             outcome = NewRecord(upload, Inputs()) with
@@ -150,6 +151,11 @@ public sealed class Publisher : IDisposable
         return new Outcome((await uploads.WriteAsync(outcome, received.Tag, cancellationToken)).Record) { Committed = committed };
 
         string Inputs() => task.Metadata.Inputs([.. around.Files, .. pictures.Versions]);
+
+        async Task<bool> IsAsReadAsync() => task.Metadata.Inputs(around.Files) == await task.Metadata.InputsNowAsync(task.Path, [], cancellationToken);
+
+        async Task<bool> IsSettledAsync(UploadRow known) =>
+            known.Record.ETag == upload.ETag && known.IsSettled(upload.ETag, await task.Metadata.InputsAsync(around, known.Record.Pictures, cancellationToken));
     }
 
     private async Task<Outcome?> WithdrawAsync(string path, UploadRow? row, Earlier earlier, CancellationToken cancellationToken)

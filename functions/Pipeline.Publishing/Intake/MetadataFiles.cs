@@ -45,6 +45,16 @@ internal sealed class MetadataFiles(PipelineStorage storage, UploadListing? list
     public async Task<string> InputsAsync(SurroundingMetadata around, IReadOnlyList<string> pictures, CancellationToken cancellationToken) =>
         Inputs([.. around.Files, .. await Task.WhenAll(pictures.Select(async p => (p, await TagAsync(p, cancellationToken))))]);
 
+    /// <summary>As <see cref="Inputs"/>, of the files as they are at this moment, whatever was listed or read before.</summary>
+    public async Task<string> InputsNowAsync(string uploadPath, IReadOnlyList<string> pictures, CancellationToken cancellationToken)
+    {
+        var metadata = Task.WhenAll(UploadName.MetadataFilesOf(uploadPath).Select(f => NowAsync(f.Path)));
+        var shown = Task.WhenAll(pictures.Select(NowAsync));
+        return Inputs([.. (await metadata).Where(f => f.ETag.Length > 0), .. await shown]);
+
+        async Task<(string Path, string ETag)> NowAsync(string path) => (path, await TagNowAsync(path, cancellationToken));
+    }
+
     /// <summary>As <see cref="Inputs"/>, of the files as they were listed and without reading any.</summary>
     public string ListedInputs(string uploadPath, IReadOnlyList<string> pictures) => Inputs(
     [
@@ -53,9 +63,10 @@ internal sealed class MetadataFiles(PipelineStorage storage, UploadListing? list
     ]);
 
     private async Task<string> TagAsync(string picture, CancellationToken cancellationToken) =>
-        listing is not null ? listing.Tags.GetValueOrDefault(picture, "")
-        : UploadName.Problem(picture) is null ? await UploadBlob.TagAsync(storage.Uploads, picture, cancellationToken) ?? ""
-        : "";
+        listing is not null ? listing.Tags.GetValueOrDefault(picture, "") : await TagNowAsync(picture, cancellationToken);
+
+    private async Task<string> TagNowAsync(string path, CancellationToken cancellationToken) =>
+        UploadName.Problem(path) is null ? await UploadBlob.TagAsync(storage.Uploads, path, cancellationToken) ?? "" : "";
 
     private async Task<MetadataFile?> OpenAsync(string path, MetadataOrigin origin, CancellationToken cancellationToken)
     {
