@@ -43,7 +43,7 @@ public sealed class Publisher : IDisposable
                 return null;
             case UploadRole.Collection:
                 if (EventFile.EventOf(uploadPath) is not null)
-                    await events.SyncAsync(await UploadListing.ReadAsync(storage, uploadPath, cancellationToken), whole: false, cancellationToken);
+                    await events.SyncAsync(await events.RowsAsync(cancellationToken), await UploadListing.ReadAsync(storage, uploadPath, cancellationToken), whole: false, cancellationToken);
                 return null;
             case UploadRole.Sidecar:
                 await PublishAsync(UploadName.GovernedBy(uploadPath), cancellationToken);

@@ -40,8 +40,9 @@ public sealed class Sweep(PipelineStorage storage, Publisher publisher, CatalogF
         }
         // The rows before the listing: what it then lacks was deleted, not merely uploaded later.
         var rows = await RowsAsync(options.Prefix, cancellationToken);
+        var eventRows = await events.RowsAsync(cancellationToken);
         var listing = await UploadListing.ReadAsync(storage, options.Prefix, cancellationToken);
-        await events.SyncAsync(listing, whole: options.Prefix.Length == 0, cancellationToken);
+        await events.SyncAsync(eventRows, listing, whole: options.Prefix.Length == 0, cancellationToken);
         var (torn, restored) = options.Thorough ? await TornAsync(options.Prefix, cancellationToken) : ([], 0);
 
         var metadata = new MetadataFiles(storage, listing);
