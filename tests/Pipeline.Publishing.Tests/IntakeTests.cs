@@ -236,6 +236,26 @@ public class IntakeTests(AzuriteFixture azurite)
         Assert.Equal((1, 1), await library.SweepAsync() is var r ? (r.Published, r.Unchanged) : default);
     }
 
+    [Fact]
+    public async Task A_fault_of_a_collection_file_fails_only_the_uploads_that_waited_for_it()
+    {
+        using var plain = await TestProcess.StartAsync(azurite);
+        for (var i = 0; i < 40; i++) await plain.UploadAsync($"a/b/{i}.txt", "text");
+        await plain.UploadAsync("a/b/_collection.yaml", "date: 2011");
+        var faults = 0;
+        using var library = new TestProcess(azurite.Connect(plain.Storage.Options, new RequestHook
+        {
+            Before = message => message.Request.Uri.Path.EndsWith("_collection.yaml", StringComparison.Ordinal) && Interlocked.Increment(ref faults) == 1
+                ? throw new Azure.RequestFailedException(503, "busy")
+                : Task.CompletedTask,
+        }));
+
+        var result = await library.SweepAsync();
+
+        Assert.InRange(result.Failed, 1, library.Storage.Options.Concurrency * 6);
+        Assert.Equal(40, result.Failed + result.Published);
+    }
+
     [Theory]
     [InlineData("plain", "plain")]
     [InlineData("C%C3%B4te d%27Ivoire", "Côte d'Ivoire")]

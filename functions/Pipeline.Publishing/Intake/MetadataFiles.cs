@@ -19,7 +19,7 @@ internal sealed class MetadataFiles(PipelineStorage storage, UploadListing? list
     {
         var found = await Task.WhenAll(UploadName.MetadataFilesOf(uploadPath)
             .Where(f => listing is null || listing.Metadata.ContainsKey(f.Path))
-            .Select(f => files.GetOrAdd(f.Path, _ => new(() => OpenAsync(f.Path, f.Origin, cancellationToken))).Value));
+            .Select(f => OnceAsync(f.Path, f.Origin, cancellationToken)));
         var present = found.OfType<MetadataFile>().ToList();
         return new SurroundingMetadata(
             [.. present.SelectMany(f => f.Entries).DistinctBy(e => (e.Name, e.Origin))],
@@ -67,6 +67,21 @@ internal sealed class MetadataFiles(PipelineStorage storage, UploadListing? list
 
     private async Task<string> TagNowAsync(string path, CancellationToken cancellationToken) =>
         UploadName.Problem(path) is null ? await UploadBlob.TagAsync(storage.Uploads, path, cancellationToken) ?? "" : "";
+
+    /// <summary>The file as it was first read. A reading that storage failed is not kept: it would fail every upload that the file governs.</summary>
+    private async Task<MetadataFile?> OnceAsync(string path, MetadataOrigin origin, CancellationToken cancellationToken)
+    {
+        var reading = files.GetOrAdd(path, _ => new(() => OpenAsync(path, origin, cancellationToken)));
+        try
+        {
+            return await reading.Value;
+        }
+        catch
+        {
+            files.TryRemove(KeyValuePair.Create(path, reading));
+            throw;
+        }
+    }
 
     private async Task<MetadataFile?> OpenAsync(string path, MetadataOrigin origin, CancellationToken cancellationToken)
     {
