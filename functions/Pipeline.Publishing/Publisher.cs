@@ -94,12 +94,12 @@ public sealed class Publisher : IDisposable
         var start = time.GetTimestamp();
         if (UploadName.Problem(task.Path) is { } problem) return new Outcome(await RefuseNameAsync(task, problem, cancellationToken));
 
-        var reading = task.Known ? Task.FromResult(task.Row) : uploads.ReadAsync(task.Path, cancellationToken);
+        var asking = task.Known ? Task.FromResult(task.Row) : uploads.ReadAsync(task.Path, cancellationToken);
         var opening = UploadBlob.OpenAsync(storage.Uploads, task.Path, cancellationToken);
         var surrounding = task.Metadata.ReadAsync(task.Path, cancellationToken);
-        await Task.WhenAll(reading, opening, surrounding);
+        await Task.WhenAll(asking, opening, surrounding);
         using var blob = await opening;
-        var (row, around) = (await reading, await surrounding);
+        var (row, around) = (await asking, await surrounding);
         var earlier = new Earlier(row is not null, row?.Record.State is UploadState.Published or UploadState.Rejected or UploadState.Withdrawn, task.Force);
 
         if (blob is null) return await WithdrawAsync(task.Path, row, earlier, cancellationToken);
@@ -122,18 +122,21 @@ public sealed class Publisher : IDisposable
             timings.Add("download", start);
             if (findings.Any(f => f.Severity == Severity.Error)) throw new RejectedException(findings);
             MetadataEntry[] entries = [.. around.Entries, .. BlobMetadata.Read(blob.Metadata)];
-            Task<PreparedDocument> PrepareAsync() =>
-                gate.RunAsync("read", token => converter.Prepare(new SourceFile(task.Path, bytes), entries, pictures.Find, token), timings, cancellationToken);
-            var prepared = await PrepareAsync();
-            if (await pictures.FetchAsync(cancellationToken)) prepared = await PrepareAsync() with { PictureHashes = pictures.Hashes };
+            Task<PreparedDocument> reading;
+            do
+            {
+                reading = gate.RunAsync("read", token => converter.Prepare(new SourceFile(task.Path, bytes), entries, pictures.Find, token), timings, cancellationToken);
+                // Whether it succeeds or not: a text of nothing but pictures is refused as long as they are missing.
+                await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            while (await pictures.FetchAsync(cancellationToken));
+            var prepared = await reading with { PictureHashes = pictures.Hashes };
             findings = [.. findings, .. prepared.Diagnostics];
             var published = await editions.PublishAsync(upload, prepared with { Diagnostics = findings }, earlier, IsAsReadAsync, timings, cancellationToken);
             if (published is null) return null;
             committed = published.Committed;
-            outcome = NewRecord(upload, Inputs()) with
+            outcome = EndedAs(UploadState.Published) with
             {
-                State = UploadState.Published,
-                Pictures = pictures.Paths,
                 EditionHash = published.Hash,
                 Counts = prepared.Counts with { Pages = published.Pages },
                 SourceCounts = prepared.SourceCounts,
@@ -145,14 +148,25 @@ public sealed class Publisher : IDisposable
         {
             // What was published before stays as it is.
             if (earlier is { SeenBefore: true, Logged: false }) await editions.CompleteAsync(task.Path, cancellationToken);
-            outcome = NewRecord(upload, Inputs()) with { State = UploadState.Rejected, Pictures = pictures.Paths, Diagnostics = [.. findings.Except(e.Diagnostics), .. e.Diagnostics] };
+            outcome = EndedAs(UploadState.Rejected) with { Diagnostics = [.. findings.Except(e.Diagnostics), .. e.Diagnostics] };
         }
         outcome = outcome with { ChangedAt = time.GetUtcNow(), Timings = timings.Milliseconds, Attempts = received.Record.Attempts };
         return new Outcome((await uploads.WriteAsync(outcome, received.Tag, cancellationToken)).Record) { Committed = committed };
 
-        string Inputs() => task.Metadata.Inputs([.. around.Files, .. pictures.Versions]);
+        UploadRecord EndedAs(UploadState state)
+        {
+            var (inputs, shown) = Used();
+            return NewRecord(upload, inputs) with { State = state, Pictures = shown };
+        }
 
-        async Task<bool> IsAsReadAsync() => task.Metadata.Inputs(around.Files) == await task.Metadata.InputsNowAsync(task.Path, [], cancellationToken);
+        // Everything besides the upload that its outcome was made of, and the pictures among it.
+        (string Inputs, IReadOnlyList<string> Pictures) Used()
+        {
+            var shown = pictures.Versions;
+            return (task.Metadata.Inputs([.. around.Files, .. shown]), [.. shown.Select(p => p.Path)]);
+        }
+
+        async Task<bool> IsAsReadAsync() => Used() is var (inputs, shown) && inputs == await task.Metadata.InputsNowAsync(task.Path, shown, cancellationToken);
 
         async Task<bool> IsSettledAsync(UploadRow known) =>
             known.Record.ETag == upload.ETag && known.IsSettled(upload.ETag, await task.Metadata.InputsAsync(around, known.Record.Pictures, cancellationToken));

@@ -257,6 +257,46 @@ public class IntakeTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [InlineData("chart.png", "")]
+    [InlineData("chart.png", "a picture larger than one upload may be")]
+    [InlineData("._chart.png", "a picture with the name of litter")]
+    [InlineData("chart.png.yaml", "a picture with the name of a description")]
+    public async Task A_picture_that_is_not_taken_does_not_make_every_sweep_convert_its_upload(string picture, string content)
+    {
+        using var library = new TestProcess(await azurite.NewStorageAsync(AzuriteFixture.NewOptions() with { MaximumUploadBytes = 35 }));
+        await library.UploadAsync("a/text.txt", $"picture: {picture}");
+        await library.UploadAsync($"a/{picture}", content);
+        await library.SweepAsync();
+        var prepared = library.Converter.Prepared;
+
+        var again = await library.SweepAsync();
+        await library.PublishAsync("a/text.txt");
+
+        Assert.Equal((0, prepared), (again.Published, library.Converter.Prepared));
+
+        // Another state of it is looked at.
+        await library.UploadAsync($"a/{picture}", "small");
+        await library.SweepAsync();
+        Assert.InRange(library.Converter.Prepared, prepared + 1, prepared + 3);
+    }
+
+    [Fact]
+    public async Task A_text_that_is_refused_without_its_pictures_is_read_again_with_them()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        await library.UploadAsync("a/text.txt", "title: NEEDS IT\npicture: chart.png");
+        await library.SweepAsync();
+        Assert.Equal("no-words", Assert.Single((await library.Ledger.FindAsync("a/text.txt", TestProcess.Cancel))!.Diagnostics).Code);
+
+        await library.UploadAsync("a/chart.png", "a picture");
+        await library.SweepAsync();
+
+        Assert.Equal(UploadState.Published, (await library.Ledger.FindAsync("a/text.txt", TestProcess.Cancel))!.State);
+        Assert.Equal(0, (await library.SweepAsync()).Published);
+        await library.AssertConsistentAsync();
+    }
+
+    [Theory]
     [InlineData("plain", "plain")]
     [InlineData("C%C3%B4te d%27Ivoire", "Côte d'Ivoire")]
     [InlineData("100 %", "100 %")]

@@ -94,6 +94,7 @@ public class RaceTests(AzuriteFixture azurite)
     [Theory]
     [InlineData(Path + ".yaml", "title: Old", "title: New")]
     [InlineData("dialogue/_collection.yaml", "date: 2011", "date: 2012")]
+    [InlineData("dialogue/chart.txt", "old chart", "new chart")]
     public async Task A_late_publisher_with_an_older_file_from_beside_the_upload_does_not_overwrite_the_newer(string beside, string old, string corrected)
     {
         using var slow = await TestProcess.StartAsync(azurite);

@@ -59,11 +59,11 @@ internal sealed class MetadataFiles(PipelineStorage storage, UploadListing? list
     public string ListedInputs(string uploadPath, IReadOnlyList<string> pictures) => Inputs(
     [
         .. UploadName.MetadataFilesOf(uploadPath).Where(f => listing!.Metadata.ContainsKey(f.Path)).Select(f => (f.Path, listing!.Metadata[f.Path])),
-        .. pictures.Select(p => (p, listing!.Tags.GetValueOrDefault(p, ""))),
+        .. pictures.Select(p => (p, listing!.TagOf(p))),
     ]);
 
     private async Task<string> TagAsync(string picture, CancellationToken cancellationToken) =>
-        listing is not null ? listing.Tags.GetValueOrDefault(picture, "") : await TagNowAsync(picture, cancellationToken);
+        listing is not null ? listing.TagOf(picture) : await TagNowAsync(picture, cancellationToken);
 
     private async Task<string> TagNowAsync(string path, CancellationToken cancellationToken) =>
         UploadName.Problem(path) is null ? await UploadBlob.TagAsync(storage.Uploads, path, cancellationToken) ?? "" : "";

@@ -9,6 +9,7 @@ namespace Pipeline.Publishing.Intake;
 internal sealed class UploadListing
 {
     private readonly XxHash128 hash = new();
+    private readonly Dictionary<string, string> junk = new(StringComparer.Ordinal);
 
     private UploadListing() { }
 
@@ -25,6 +26,9 @@ internal sealed class UploadListing
 
     /// <summary>ETags of <see cref="Uploads"/> by path.</summary>
     public Dictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The ETag of any blob, junk and metadata files included, since a text may name each as its picture; empty where there is none.</summary>
+    public string TagOf(string path) => Tags.GetValueOrDefault(path) ?? Metadata.GetValueOrDefault(path) ?? junk.GetValueOrDefault(path, "");
 
     /// <summary>The same while no blob comes, changes or goes.</summary>
     public UInt128 Hash => hash.GetCurrentHashAsUInt128();
@@ -50,6 +54,7 @@ internal sealed class UploadListing
         {
             case UploadRole.Junk:
                 Ignored++;
+                junk[blob.Path] = blob.ETag;
                 break;
             case UploadRole.Document:
                 Uploads.Add(blob);
