@@ -92,7 +92,7 @@ public sealed class Publisher : IDisposable
     {
         var timings = new Timings(time);
         var start = time.GetTimestamp();
-        if (UploadName.Problem(task.Path) is { } problem) return new Outcome(await RefuseNameAsync(task, problem, cancellationToken));
+        if (UploadName.Refusal(task.Path) is { } problem) return new Outcome(await RefuseAsync(task, problem, cancellationToken));
 
         var asking = task.Known ? Task.FromResult(task.Row) : uploads.ReadAsync(task.Path, cancellationToken);
         var opening = UploadBlob.OpenAsync(storage.Uploads, task.Path, cancellationToken);
@@ -185,9 +185,15 @@ public sealed class Publisher : IDisposable
         return new Outcome(row?.Record) { Committed = committed };
     }
 
-    /// <summary>A blob of such a name cannot be asked for, so what the listing says of it has to do.</summary>
-    private async Task<UploadRecord> RefuseNameAsync(UploadTask task, Diagnostic problem, CancellationToken cancellationToken)
+    /// <summary>What is refused for its name is not opened, and some cannot be, so what the listing says of it has to do.</summary>
+    private async Task<UploadRecord?> RefuseAsync(UploadTask task, Diagnostic problem, CancellationToken cancellationToken)
     {
+        // A description whose file came, or that is gone itself: it never was an upload of its own that could be withdrawn.
+        if (task.Gone && UploadName.RoleOf(task.Path) == UploadRole.Sidecar)
+        {
+            await uploads.DeleteAsync(task.Path, cancellationToken);
+            return null;
+        }
         var row = task.Known ? task.Row : await uploads.ReadAsync(task.Path, cancellationToken);
         var upload = task.Listed ?? new UploadVersion(task.Path, "", time.GetUtcNow(), 0);
         var record = task.Gone && row is not null

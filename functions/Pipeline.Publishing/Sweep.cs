@@ -129,7 +129,7 @@ public sealed class Sweep(PipelineStorage storage, Publisher publisher, CatalogF
     private async Task<List<UploadTask>> MarkReceivedAsync(List<UploadTask> work, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var marks = work.Where(t => UploadName.Problem(t.Path) is null && t.Row?.IsReceived(t.Listed!.ETag) != true)
+        var marks = work.Where(t => UploadName.Refusal(t.Path) is null && t.Row?.IsReceived(t.Listed!.ETag) != true)
             .Select(t => new UploadRow(Publisher.Received(t.Listed!, t.Row?.Record, now), t.Row?.Tag ?? default));
         var marked = await uploads.MarkReceivedAsync(marks, cancellationToken);
         return [.. work.Select(t => marked.TryGetValue(t.Path, out var row) ? t with { Received = row } : t)];

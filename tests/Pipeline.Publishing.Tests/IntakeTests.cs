@@ -296,6 +296,48 @@ public class IntakeTests(AzuriteFixture azurite)
         await library.AssertConsistentAsync();
     }
 
+    [Fact]
+    public async Task A_description_whose_ending_is_in_capitals_is_reported()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        await library.UploadAsync("a/text.txt", "text");
+        await library.UploadAsync("a/text.txt.YAML", "title: Right");
+        Assert.Equal((1, 1), await library.SweepAsync() is var result ? (result.Published, result.Rejected) : default);
+        var finding = Assert.Single((await library.Ledger.FindAsync("a/text.txt.YAML", TestProcess.Cancel))!.Diagnostics);
+        Assert.Equal("stray-metadata", finding.Code);
+        Assert.Contains("“text.txt.yaml”", finding.Message);
+        await library.AssertConsistentAsync();
+    }
+
+    [Fact]
+    public async Task A_description_of_a_file_that_is_not_there_is_reported_until_it_is()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        const string Lost = "a/lost.txt.yaml";
+        await library.UploadAsync(Lost, "title: Found");
+        Assert.Equal(1, (await library.SweepAsync()).Rejected);
+        var row = (await library.Ledger.FindAsync(Lost, TestProcess.Cancel))!;
+        Assert.Equal((UploadState.Rejected, "stray-metadata"), (row.State, Assert.Single(row.Diagnostics).Code));
+        Assert.Contains("“lost.txt”", row.Diagnostics[0].Message);
+        Assert.Equal((0, 1), await library.SweepAsync() is var again ? (again.Rejected, again.Unchanged) : default);
+        await library.AssertConsistentAsync();
+
+        await library.UploadAsync("a/lost.txt", "text");
+        Assert.Equal(1, (await library.SweepAsync()).Published);
+        Assert.Equal("Found", (await library.DocumentAsync("a/lost.txt"))!.Title);
+        Assert.Equal(["a/lost.txt"], (await library.Ledger.ListAsync(null, TestProcess.Cancel)).Select(r => r.Path));
+        await library.AssertConsistentAsync();
+
+        // The file alone is deleted: its description is lost again, until that goes, too.
+        await library.DeleteAsync("a/lost.txt");
+        await library.SweepAsync();
+        Assert.Equal(UploadState.Rejected, (await library.Ledger.FindAsync(Lost, TestProcess.Cancel))!.State);
+        await library.DeleteAsync(Lost);
+        await library.SweepAsync();
+        Assert.Null(await library.Ledger.FindAsync(Lost, TestProcess.Cancel));
+        await library.AssertConsistentAsync();
+    }
+
     [Theory]
     [InlineData("plain", "plain")]
     [InlineData("C%C3%B4te d%27Ivoire", "Côte d'Ivoire")]

@@ -66,6 +66,9 @@ internal sealed class UploadTable(PipelineStorage storage)
         }
     }
 
+    public Task DeleteAsync(string path, CancellationToken cancellationToken) =>
+        storage.UploadRows.DeleteEntityAsync(UploadRow.Partition(path), DocumentIds.FromPath(path), ETag.All, cancellationToken);
+
     /// <summary>
     /// Marks uploads as received, a hundred of one collection in one request. Rows that another process changed meanwhile are
     /// left to it and missing in the answer.
