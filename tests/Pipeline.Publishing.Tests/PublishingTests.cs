@@ -217,6 +217,63 @@ public class PublishingTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_conversion_that_cannot_be_stopped_leaves_its_place_to_others_but_only_so_many_do()
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        using var gate = new Conversion.ConversionGate(new PipelineOptions { Concurrency = 2 }, time);
+        using var stop = new ManualResetEventSlim();
+        using var began = new SemaphoreSlim(0);
+        var running = 0;
+        var hanging = new List<Task<int>>();
+        for (var round = 0; round < 2; round++)
+        {
+            hanging.AddRange(Enumerable.Range(0, 2).Select(_ => RunAsync(() => stop.Wait(TestProcess.Cancel))));
+            for (var i = 0; i < 2; i++) await began.WaitAsync(TestProcess.Cancel);
+            foreach (var task in hanging)
+            {
+                while (!task.IsCompleted)
+                {
+                    time.Advance(TimeSpan.FromMinutes(2));
+                    await Task.Delay(10, TestProcess.Cancel);
+                }
+                Assert.Equal("took-too-long", (await Assert.ThrowsAsync<RejectedException>(() => task)).Diagnostics[0].Code);
+            }
+        }
+
+        // Twice as many as are allowed run on. No other begins, and none waits for what may never come.
+        Assert.Equal(4, running);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(() => { }));
+        Assert.Equal(4, running);
+
+        // When they end all places are there again.
+        stop.Set();
+        while (await IsFullAsync()) await Task.Delay(10, TestProcess.Cancel);
+        using var both = new Barrier(2);
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => RunAsync(() => both.SignalAndWait(TestProcess.Cancel))));
+
+        async Task<bool> IsFullAsync()
+        {
+            try
+            {
+                await RunAsync(() => { });
+                return false;
+            }
+            catch (InvalidOperationException)
+            {
+                return true;
+            }
+        }
+
+        Task<int> RunAsync(Action convert) => gate.RunAsync("read", _ =>
+        {
+            Interlocked.Increment(ref running);
+            began.Release();
+            convert();
+            return Interlocked.Decrement(ref running);
+        }, new Timings(time), TestProcess.Cancel);
+    }
+
+    [Fact]
     public async Task Another_renderer_makes_the_edition_anew_under_its_number()
     {
         using var library = await TestProcess.StartAsync(azurite);
