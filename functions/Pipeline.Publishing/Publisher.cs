@@ -102,7 +102,8 @@ public sealed class Publisher : IDisposable
         var (row, around) = (await asking, await surrounding);
         var earlier = new Earlier(row is not null, row?.Record.State is UploadState.Published or UploadState.Rejected or UploadState.Withdrawn, task.Force);
 
-        if (blob is null) return await WithdrawAsync(task.Path, row, earlier, cancellationToken);
+        // Of a sweep's row only some columns were read; it is written back whole.
+        if (blob is null) return await WithdrawAsync(task.Path, task.Known && row is not null ? await uploads.ReadAsync(task.Path, cancellationToken) : row, earlier, cancellationToken);
         if (blob.IsFolder) return new Outcome(null);
         var upload = new UploadVersion(task.Path, blob.ETag, blob.UploadedAt, blob.Length);
         if (!task.Force && row is not null && await IsSettledAsync(row)) return new Outcome(row.Record);
@@ -194,7 +195,7 @@ public sealed class Publisher : IDisposable
             await uploads.DeleteAsync(task.Path, cancellationToken);
             return null;
         }
-        var row = task.Known ? task.Row : await uploads.ReadAsync(task.Path, cancellationToken);
+        var row = task.Known && !task.Gone ? task.Row : await uploads.ReadAsync(task.Path, cancellationToken);
         var upload = task.Listed ?? new UploadVersion(task.Path, "", time.GetUtcNow(), 0);
         var record = task.Gone && row is not null
             ? row.Record with { State = UploadState.Withdrawn, ChangedAt = time.GetUtcNow() }
@@ -233,6 +234,7 @@ internal sealed record UploadTask(string Path, MetadataFiles Metadata)
     /// <summary>Whether <see cref="Row"/> was read; otherwise it is read first.</summary>
     public bool Known { get; init; }
 
+    /// <summary>What decides (<see cref="UploadTable.ReadDecidingAsync"/>), not the whole row.</summary>
     public UploadRow? Row { get; init; }
 
     /// <summary>The row that a sweep wrote over it to mark the upload as received; null where that is still to be done.</summary>

@@ -168,7 +168,7 @@ public sealed class Sweep(PipelineStorage storage, Publisher publisher, CatalogF
     private async Task<Dictionary<string, UploadRow>> RowsAsync(string prefix, CancellationToken cancellationToken)
     {
         var rows = new Dictionary<string, UploadRow>(StringComparer.Ordinal);
-        await foreach (var row in uploads.ReadAllAsync(state: null, cancellationToken))
+        await foreach (var row in uploads.ReadDecidingAsync(cancellationToken))
             if (row.Record.Path.StartsWith(prefix, StringComparison.Ordinal)) rows[row.Record.Path] = row;
         return rows;
     }

@@ -274,6 +274,33 @@ public class PublishingTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_sweep_holds_of_each_row_only_what_decides_and_a_withdrawn_row_keeps_the_rest()
+    {
+        using var plain = await TestProcess.StartAsync(azurite);
+        await plain.UploadAsync(Path, "text");
+        await plain.UploadAsync("dialogue/other.txt", "text");
+        await plain.SweepAsync();
+        var queries = new List<string>();
+        using var library = new TestProcess(azurite.Connect(plain.Storage.Options, new RequestHook
+        {
+            Before = message =>
+            {
+                if (message.Request.Uri.Path.EndsWith($"{plain.Storage.Options.UploadsTable}()", StringComparison.Ordinal)) lock (queries) queries.Add(Uri.UnescapeDataString(message.Request.Uri.Query));
+                return Task.CompletedTask;
+            },
+        }));
+        await library.DeleteAsync(Path);
+
+        Assert.Equal((1, 1), await library.SweepAsync() is var result ? (result.Withdrawn, result.Unchanged) : default);
+
+        Assert.NotEmpty(queries);
+        Assert.All(queries, query => Assert.Contains("$select=", query));
+        Assert.DoesNotContain(queries, query => query.Contains("Metadata", StringComparison.Ordinal) || query.Contains("Diagnostics", StringComparison.Ordinal));
+        var withdrawn = (await library.Ledger.FindAsync(Path, TestProcess.Cancel))!;
+        Assert.Equal((UploadState.Withdrawn, 4, 1), (withdrawn.State, withdrawn.Bytes, withdrawn.Counts!.Pages));
+    }
+
+    [Fact]
     public async Task Another_renderer_makes_the_edition_anew_under_its_number()
     {
         using var library = await TestProcess.StartAsync(azurite);
