@@ -97,7 +97,7 @@ public sealed class Publisher : IDisposable
         var asking = task.Known ? Task.FromResult(task.Row) : uploads.ReadAsync(task.Path, cancellationToken);
         var opening = UploadBlob.OpenAsync(storage.Uploads, task.Path, cancellationToken);
         var surrounding = task.Metadata.ReadAsync(task.Path, cancellationToken);
-        await Task.WhenAll(asking, opening, surrounding);
+        // First, so that it is closed when one of the others fails.
         using var blob = await opening;
         var (row, around) = (await asking, await surrounding);
         var earlier = new Earlier(row is not null, row?.Record.State is UploadState.Published or UploadState.Rejected or UploadState.Withdrawn, task.Force);

@@ -301,6 +301,45 @@ public class PublishingTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task An_upload_that_was_opened_is_closed_when_its_row_cannot_be_read()
+    {
+        using var plain = await TestProcess.StartAsync(azurite);
+        await plain.UploadAsync(Path, "text");
+        var opened = new TaskCompletionSource<ClosedStream>();
+        using var library = new TestProcess(azurite.Connect(plain.Storage.Options, new RequestHook
+        {
+            Before = message => message.Request.Uri.Path.Contains("uploads(", StringComparison.Ordinal) ? throw new Azure.RequestFailedException(503, "busy") : Task.CompletedTask,
+            After = message =>
+            {
+                if (message.Request.Uri.Path.EndsWith("nigeria.txt", StringComparison.Ordinal))
+                {
+                    var stream = new ClosedStream(message.Response.ContentStream!);
+                    message.Response.ContentStream = stream;
+                    opened.SetResult(stream);
+                }
+                return Task.CompletedTask;
+            },
+        }));
+
+        await Assert.ThrowsAsync<Azure.RequestFailedException>(() => library.PublishAsync(Path));
+
+        var stream = await opened.Task.WaitAsync(TestProcess.Cancel);
+        Assert.True(stream.Closed);
+    }
+
+    private sealed class ClosedStream(Stream inner) : MemoryStream
+    {
+        public bool Closed { get; private set; }
+
+        protected override void Dispose(bool disposing)
+        {
+            Closed = true;
+            inner.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+
+    [Fact]
     public async Task Another_renderer_makes_the_edition_anew_under_its_number()
     {
         using var library = await TestProcess.StartAsync(azurite);
