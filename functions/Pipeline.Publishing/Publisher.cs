@@ -147,6 +147,8 @@ public sealed class Publisher : IDisposable
         }
         catch (RejectedException e)
         {
+            // By files beside it, perhaps, that were mended since a sweep read them.
+            if (!await IsAsReadAsync()) return null;
             // What was published before stays as it is.
             if (earlier is { SeenBefore: true, Logged: false }) await editions.CompleteAsync(task.Path, cancellationToken);
             outcome = EndedAs(UploadState.Rejected) with { Diagnostics = [.. findings.Except(e.Diagnostics), .. e.Diagnostics] };

@@ -132,6 +132,30 @@ public class RaceTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_sweep_that_read_a_bad_description_does_not_reject_what_was_published_with_the_mended_one()
+    {
+        using var trigger = await TestProcess.StartAsync(azurite);
+        await trigger.UploadAsync(Path, "text");
+        await trigger.UploadAsync(Path + ".yaml", "title: [");
+        var mended = 0;
+        using var sweeping = new TestProcess(azurite.Connect(trigger.Storage.Options, new RequestHook
+        {
+            After = async message =>
+            {
+                if (!message.Request.Uri.Path.EndsWith(".txt.yaml", StringComparison.Ordinal) || Interlocked.Increment(ref mended) > 1) return;
+                await trigger.UploadAsync(Path + ".yaml", "title: Mended");
+                await trigger.PublishAsync(Path);
+            },
+        }));
+
+        await sweeping.SweepAsync();
+
+        Assert.Equal(UploadState.Published, (await trigger.Ledger.FindAsync(Path, TestProcess.Cancel))!.State);
+        Assert.Equal(("Mended", 1), await trigger.DocumentAsync(Path) is { } document ? (document.Title, document.Current.Number) : default);
+        await trigger.AssertConsistentAsync();
+    }
+
+    [Fact]
     public async Task A_sweep_does_not_convert_what_a_trigger_settled_after_it_read_the_rows()
     {
         using var trigger = await TestProcess.StartAsync(azurite);
