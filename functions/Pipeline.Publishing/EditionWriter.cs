@@ -17,9 +17,10 @@ internal sealed class EditionWriter(PipelineStorage storage, Converter converter
     /// <summary>Publishes what was read from an upload.</summary>
     /// <param name="upload">Which state of which upload it is.</param>
     /// <param name="known">What is known of earlier attempts.</param>
-    /// <returns>Null where the upload is not in this state any more; somebody else publishes the newer one.</returns>
+    /// <param name="isAsRead">Whether the files beside the upload that were read with it are in the same state still.</param>
+    /// <returns>Null where the upload, or what lies beside it, is not in this state any more; somebody else publishes the newer one.</returns>
     public async Task<PublishedEdition?> PublishAsync(
-        UploadVersion upload, PreparedDocument prepared, Earlier known, Timings timings, CancellationToken cancellationToken)
+        UploadVersion upload, PreparedDocument prepared, Earlier known, Func<Task<bool>> isAsRead, Timings timings, CancellationToken cancellationToken)
     {
         var id = DocumentIds.FromPath(upload.Path);
         var work = EditionHash.OfWork(prepared.SourceHash, prepared.PictureHashes, prepared.Metadata, storage.Options);
@@ -40,6 +41,9 @@ internal sealed class EditionWriter(PipelineStorage storage, Converter converter
                 row = await table.ReadAsync(id, cancellationToken);
                 continue;
             }
+            // A sweep may have read sidecars long ago, and what the row has may be made of newer ones. Asked after the row was read:
+            // who reads newer ones than this commits later, and then the write below fails.
+            if (row is not null && !await isAsRead()) return null;
 
             if (stored?.Hash != hash)
             {

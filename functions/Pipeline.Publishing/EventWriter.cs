@@ -23,28 +23,38 @@ internal sealed class EventWriter(PipelineStorage storage)
         return wanted;
     }
 
-    /// <summary>Writes what changed, deletes what is gone.</summary>
-    /// <param name="listing">All of the container, or what is below a prefix: then nothing is deleted.</param>
-    /// <param name="whole">True for all of the container.</param>
-    public async Task SyncAsync(UploadListing listing, bool whole, CancellationToken cancellationToken)
+    /// <summary>The rows as they are, by event. To be read before the listing: what that then lacks was deleted, not merely uploaded later.</summary>
+    public async Task<Dictionary<string, EventRow>> RowsAsync(CancellationToken cancellationToken)
     {
-        var wanted = Wanted(listing);
         var rows = new Dictionary<string, EventRow>(StringComparer.Ordinal);
         await foreach (var row in table.ReadAllAsync(cancellationToken)) rows[row.Event.Id] = row;
+        return rows;
+    }
+
+    /// <summary>Writes what changed, deletes what is gone.</summary>
+    /// <param name="rows">As <see cref="RowsAsync"/> read them before the listing.</param>
+    /// <param name="listing">All of the container, or what is below a prefix: then nothing is deleted.</param>
+    /// <param name="whole">True for all of the container.</param>
+    public async Task SyncAsync(Dictionary<string, EventRow> rows, UploadListing listing, bool whole, CancellationToken cancellationToken)
+    {
+        var wanted = Wanted(listing);
         foreach (var (id, (path, inputs)) in wanted)
-        {
-            if (rows.GetValueOrDefault(id)?.Inputs == inputs || await ReadAsync(path, cancellationToken) is not { } row) continue;
-            await table.WriteAsync(row, cancellationToken);
-            rows[id] = row;
-        }
-        foreach (var id in whole ? rows.Keys.Except(wanted.Keys).ToList() : [])
-        {
-            await table.DeleteAsync(id, cancellationToken);
-            rows.Remove(id);
-        }
-        // Last, and whoever dies before leaves it to the next: readers look for new rows when this changes.
-        var state = EventTable.StateOf(rows.Values);
+            if (rows.GetValueOrDefault(id) is var row && row?.Inputs != inputs) await WriteAsync(id, path, row, cancellationToken);
+        foreach (var (id, row) in rows)
+            if (whole && !wanted.ContainsKey(id)) await table.DeleteAsync(row, cancellationToken);
+        // Last, of the rows as they are now, and whoever dies before leaves it to the next: readers look for new rows when this changes.
+        var state = EventTable.StateOf((await RowsAsync(cancellationToken)).Values);
         if (await table.StateAsync(cancellationToken) != state) await table.CompleteAsync(state, cancellationToken);
+    }
+
+    /// <summary>Brings an event's row to the state of its file. The file is read after the row, so that whoever read an older one never puts it over a newer one.</summary>
+    private async Task WriteAsync(string id, string path, EventRow? row, CancellationToken cancellationToken)
+    {
+        while (await ReadAsync(path, cancellationToken) is { } read && read.Inputs != row?.Inputs)
+        {
+            if (await table.TryWriteAsync(read with { Tag = row?.Tag ?? default }, cancellationToken)) return;
+            row = await table.ReadAsync(id, cancellationToken);
+        }
     }
 
     /// <summary>A line for each event whose row, or whose place in the index, is not that of its file.</summary>
@@ -52,8 +62,7 @@ internal sealed class EventWriter(PipelineStorage storage)
     {
         var differences = new List<string>();
         var wanted = Wanted(listing);
-        var rows = new Dictionary<string, EventRow>(StringComparer.Ordinal);
-        await foreach (var row in table.ReadAllAsync(cancellationToken)) rows[row.Event.Id] = row;
+        var rows = await RowsAsync(cancellationToken);
         differences.AddRange(rows.Keys.Except(wanted.Keys).Select(id => $"Event {id} has a row, but its _collection.yaml is gone."));
         foreach (var (id, (path, inputs)) in wanted)
             if (rows.GetValueOrDefault(id)?.Inputs != inputs && await ReadAsync(path, cancellationToken) is not null)

@@ -43,7 +43,7 @@ public sealed class Publisher : IDisposable
                 return null;
             case UploadRole.Collection:
                 if (EventFile.EventOf(uploadPath) is not null)
-                    await events.SyncAsync(await UploadListing.ReadAsync(storage, uploadPath, cancellationToken), whole: false, cancellationToken);
+                    await events.SyncAsync(await events.RowsAsync(cancellationToken), await UploadListing.ReadAsync(storage, uploadPath, cancellationToken), whole: false, cancellationToken);
                 return null;
             case UploadRole.Sidecar:
                 await PublishAsync(UploadName.GovernedBy(uploadPath), cancellationToken);
@@ -92,24 +92,26 @@ public sealed class Publisher : IDisposable
     {
         var timings = new Timings(time);
         var start = time.GetTimestamp();
-        if (UploadName.Problem(task.Path) is { } problem) return new Outcome(await RefuseNameAsync(task, problem, cancellationToken));
+        if (UploadName.Refusal(task.Path) is { } problem) return new Outcome(await RefuseAsync(task, problem, cancellationToken));
 
-        var reading = task.Known ? Task.FromResult(task.Row) : uploads.ReadAsync(task.Path, cancellationToken);
+        var asking = task.Known ? Task.FromResult(task.Row) : uploads.ReadAsync(task.Path, cancellationToken);
         var opening = UploadBlob.OpenAsync(storage.Uploads, task.Path, cancellationToken);
         var surrounding = task.Metadata.ReadAsync(task.Path, cancellationToken);
-        await Task.WhenAll(reading, opening, surrounding);
+        // First, so that it is closed when one of the others fails.
         using var blob = await opening;
-        var (row, around) = (await reading, await surrounding);
+        var (row, around) = (await asking, await surrounding);
         var earlier = new Earlier(row is not null, row?.Record.State is UploadState.Published or UploadState.Rejected or UploadState.Withdrawn, task.Force);
 
-        if (blob is null) return await WithdrawAsync(task.Path, row, earlier, cancellationToken);
+        // Of a sweep's row only some columns were read; it is written back whole.
+        if (blob is null) return await WithdrawAsync(task.Path, task.Known && row is not null ? await uploads.ReadAsync(task.Path, cancellationToken) : row, earlier, cancellationToken);
         if (blob.IsFolder) return new Outcome(null);
         var upload = new UploadVersion(task.Path, blob.ETag, blob.UploadedAt, blob.Length);
-        if (!task.Force && row?.IsSettled(upload.ETag, await task.Metadata.InputsAsync(around, row.Record.Pictures, cancellationToken)) == true)
-            return new Outcome(row.Record);
+        if (!task.Force && row is not null && await IsSettledAsync(row)) return new Outcome(row.Record);
         var received = task.Received ?? (row?.IsReceived(upload.ETag) == true
             ? row
             : await uploads.WriteAsync(Received(upload, row?.Record, time.GetUtcNow()), row?.Tag ?? default, cancellationToken));
+        // Somebody else, a trigger beside a sweep, came to the end of it since the row was read.
+        if (!task.Force && await IsSettledAsync(received)) return new Outcome(received.Record);
 
         UploadRecord outcome;
         DocumentRecord? committed = null;
@@ -121,18 +123,21 @@ public sealed class Publisher : IDisposable
             timings.Add("download", start);
             if (findings.Any(f => f.Severity == Severity.Error)) throw new RejectedException(findings);
             MetadataEntry[] entries = [.. around.Entries, .. BlobMetadata.Read(blob.Metadata)];
-            Task<PreparedDocument> PrepareAsync() =>
-                gate.RunAsync("read", token => converter.Prepare(new SourceFile(task.Path, bytes), entries, pictures.Find, token), timings, cancellationToken);
-            var prepared = await PrepareAsync();
-            if (await pictures.FetchAsync(cancellationToken)) prepared = await PrepareAsync() with { PictureHashes = pictures.Hashes };
+            Task<PreparedDocument> reading;
+            do
+            {
+                reading = gate.RunAsync("read", token => converter.Prepare(new SourceFile(task.Path, bytes), entries, pictures.Find, token), timings, cancellationToken);
+                // Whether it succeeds or not: a text of nothing but pictures is refused as long as they are missing.
+                await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            while (await pictures.FetchAsync(cancellationToken));
+            var prepared = await reading with { PictureHashes = pictures.Hashes };
             findings = [.. findings, .. prepared.Diagnostics];
-            var published = await editions.PublishAsync(upload, prepared with { Diagnostics = findings }, earlier, timings, cancellationToken);
+            var published = await editions.PublishAsync(upload, prepared with { Diagnostics = findings }, earlier, IsAsReadAsync, timings, cancellationToken);
             if (published is null) return null;
             committed = published.Committed;
-            outcome = NewRecord(upload, Inputs()) with
+            outcome = EndedAs(UploadState.Published) with
             {
-                State = UploadState.Published,
-                Pictures = pictures.Paths,
                 EditionHash = published.Hash,
                 Counts = prepared.Counts with { Pages = published.Pages },
                 SourceCounts = prepared.SourceCounts,
@@ -142,14 +147,32 @@ public sealed class Publisher : IDisposable
         }
         catch (RejectedException e)
         {
+            // By files beside it, perhaps, that were mended since a sweep read them.
+            if (!await IsAsReadAsync()) return null;
             // What was published before stays as it is.
             if (earlier is { SeenBefore: true, Logged: false }) await editions.CompleteAsync(task.Path, cancellationToken);
-            outcome = NewRecord(upload, Inputs()) with { State = UploadState.Rejected, Pictures = pictures.Paths, Diagnostics = [.. findings.Except(e.Diagnostics), .. e.Diagnostics] };
+            outcome = EndedAs(UploadState.Rejected) with { Diagnostics = [.. findings.Except(e.Diagnostics), .. e.Diagnostics] };
         }
         outcome = outcome with { ChangedAt = time.GetUtcNow(), Timings = timings.Milliseconds, Attempts = received.Record.Attempts };
         return new Outcome((await uploads.WriteAsync(outcome, received.Tag, cancellationToken)).Record) { Committed = committed };
 
-        string Inputs() => task.Metadata.Inputs([.. around.Files, .. pictures.Versions]);
+        UploadRecord EndedAs(UploadState state)
+        {
+            var (inputs, shown) = Used();
+            return NewRecord(upload, inputs) with { State = state, Pictures = shown };
+        }
+
+        // Everything besides the upload that its outcome was made of, and the pictures among it.
+        (string Inputs, IReadOnlyList<string> Pictures) Used()
+        {
+            var shown = pictures.Versions;
+            return (task.Metadata.Inputs([.. around.Files, .. shown]), [.. shown.Select(p => p.Path)]);
+        }
+
+        async Task<bool> IsAsReadAsync() => Used() is var (inputs, shown) && inputs == await task.Metadata.InputsNowAsync(task.Path, shown, cancellationToken);
+
+        async Task<bool> IsSettledAsync(UploadRow known) =>
+            known.Record.ETag == upload.ETag && known.IsSettled(upload.ETag, await task.Metadata.InputsAsync(around, known.Record.Pictures, cancellationToken));
     }
 
     private async Task<Outcome?> WithdrawAsync(string path, UploadRow? row, Earlier earlier, CancellationToken cancellationToken)
@@ -165,10 +188,16 @@ public sealed class Publisher : IDisposable
         return new Outcome(row?.Record) { Committed = committed };
     }
 
-    /// <summary>A blob of such a name cannot be asked for, so what the listing says of it has to do.</summary>
-    private async Task<UploadRecord> RefuseNameAsync(UploadTask task, Diagnostic problem, CancellationToken cancellationToken)
+    /// <summary>What is refused for its name is not opened, and some cannot be, so what the listing says of it has to do.</summary>
+    private async Task<UploadRecord?> RefuseAsync(UploadTask task, Diagnostic problem, CancellationToken cancellationToken)
     {
-        var row = task.Known ? task.Row : await uploads.ReadAsync(task.Path, cancellationToken);
+        // A description whose file came, or that is gone itself: it never was an upload of its own that could be withdrawn.
+        if (task.Gone && UploadName.RoleOf(task.Path) == UploadRole.Sidecar)
+        {
+            await uploads.DeleteAsync(task.Path, cancellationToken);
+            return null;
+        }
+        var row = task.Known && !task.Gone ? task.Row : await uploads.ReadAsync(task.Path, cancellationToken);
         var upload = task.Listed ?? new UploadVersion(task.Path, "", time.GetUtcNow(), 0);
         var record = task.Gone && row is not null
             ? row.Record with { State = UploadState.Withdrawn, ChangedAt = time.GetUtcNow() }
@@ -207,6 +236,7 @@ internal sealed record UploadTask(string Path, MetadataFiles Metadata)
     /// <summary>Whether <see cref="Row"/> was read; otherwise it is read first.</summary>
     public bool Known { get; init; }
 
+    /// <summary>What decides (<see cref="UploadTable.ReadDecidingAsync"/>), not the whole row.</summary>
     public UploadRow? Row { get; init; }
 
     /// <summary>The row that a sweep wrote over it to mark the upload as received; null where that is still to be done.</summary>

@@ -40,8 +40,9 @@ public sealed class Sweep(PipelineStorage storage, Publisher publisher, CatalogF
         }
         // The rows before the listing: what it then lacks was deleted, not merely uploaded later.
         var rows = await RowsAsync(options.Prefix, cancellationToken);
+        var eventRows = await events.RowsAsync(cancellationToken);
         var listing = await UploadListing.ReadAsync(storage, options.Prefix, cancellationToken);
-        await events.SyncAsync(listing, whole: options.Prefix.Length == 0, cancellationToken);
+        await events.SyncAsync(eventRows, listing, whole: options.Prefix.Length == 0, cancellationToken);
         var (torn, restored) = options.Thorough ? await TornAsync(options.Prefix, cancellationToken) : ([], 0);
 
         var metadata = new MetadataFiles(storage, listing);
@@ -133,7 +134,7 @@ public sealed class Sweep(PipelineStorage storage, Publisher publisher, CatalogF
     private async Task<List<UploadTask>> MarkReceivedAsync(List<UploadTask> work, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var marks = work.Where(t => UploadName.Problem(t.Path) is null && t.Row?.IsReceived(t.Listed!.ETag) != true)
+        var marks = work.Where(t => UploadName.Refusal(t.Path) is null && t.Row?.IsReceived(t.Listed!.ETag) != true)
             .Select(t => new UploadRow(Publisher.Received(t.Listed!, t.Row?.Record, now), t.Row?.Tag ?? default));
         var marked = await uploads.MarkReceivedAsync(marks, cancellationToken);
         return [.. work.Select(t => marked.TryGetValue(t.Path, out var row) ? t with { Received = row } : t)];
@@ -172,7 +173,7 @@ public sealed class Sweep(PipelineStorage storage, Publisher publisher, CatalogF
     private async Task<Dictionary<string, UploadRow>> RowsAsync(string prefix, CancellationToken cancellationToken)
     {
         var rows = new Dictionary<string, UploadRow>(StringComparer.Ordinal);
-        await foreach (var row in uploads.ReadAllAsync(state: null, cancellationToken))
+        await foreach (var row in uploads.ReadDecidingAsync(cancellationToken))
             if (row.Record.Path.StartsWith(prefix, StringComparison.Ordinal)) rows[row.Record.Path] = row;
         return rows;
     }

@@ -89,6 +89,22 @@ public class ConverterTests(AzuriteFixture azurite)
         }
     }
 
+    [Theory]
+    [InlineData("chart.md", "![](chart.png)\n")]
+    [InlineData("chart.html", "<html><body><main><img src=\"chart.png\"></main></body></html>")]
+    public async Task A_text_of_nothing_but_a_picture_beside_it_is_published(string name, string text)
+    {
+        var storage = await azurite.NewStorageAsync();
+        using var fonts = FontLibrary.Load(NodePackages.Folder);
+        using var publisher = new Publisher(storage, new Converter(fonts, storage.Options), TimeProvider.System);
+        await storage.Uploads.GetBlobClient($"reports/{name}").UploadAsync(new BinaryData(text), TestProcess.Cancel);
+        Assert.Equal("no-words", (await publisher.PublishAsync($"reports/{name}", TestProcess.Cancel))!.Diagnostics[^1].Code);
+        await storage.Uploads.GetBlobClient("reports/chart.png").UploadAsync(
+            new BinaryData(Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")), TestProcess.Cancel);
+
+        Assert.Equal(UploadState.Published, (await publisher.PublishAsync($"reports/{name}", TestProcess.Cancel))!.State);
+    }
+
     [Fact]
     public void A_first_line_that_says_just_the_title_stands_once()
     {

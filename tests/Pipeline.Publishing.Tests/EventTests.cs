@@ -1,3 +1,4 @@
+using Azure.Core;
 using Pipeline.Documents;
 using Pipeline.Documents.Readers.Metadata;
 using Pipeline.Publishing.Catalog;
@@ -90,6 +91,76 @@ public class EventTests(AzuriteFixture azurite)
         await reader.RefreshAsync(TestProcess.Cancel);
         Assert.Null(reader.Current.FindEvent("waters"));
         await library.AssertConsistentAsync();
+    }
+
+    [Fact]
+    public async Task An_event_that_came_after_a_sweep_s_listing_stays()
+    {
+        using var trigger = await TestProcess.StartAsync(azurite);
+        await trigger.UploadAsync("waters/nigeria.txt", "text");
+        using var sweeping = new TestProcess(azurite.Connect(trigger.Storage.Options, new RequestHook { After = DescribeAfterTheListingAsync }));
+        await sweeping.SweepAsync();
+
+        await trigger.Feed.RefreshAsync(TestProcess.Cancel);
+        Assert.Equal("Dialogue on waters", trigger.Feed.Current.FindEvent("waters")?.Title);
+        await trigger.SweepAsync();
+        await trigger.AssertConsistentAsync();
+
+        async Task DescribeAfterTheListingAsync(HttpMessage message)
+        {
+            if (!RequestHook.IsListing(message)) return;
+            await trigger.UploadAsync("waters/_collection.yaml", Described);
+            await trigger.PublishAsync("waters/_collection.yaml");
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_came_back_after_a_sweep_s_listing_keeps_its_event()
+    {
+        using var trigger = await TestProcess.StartAsync(azurite);
+        await trigger.UploadAsync("waters/_collection.yaml", "title: Waters");
+        await trigger.PublishAsync("waters/_collection.yaml");
+        await trigger.DeleteAsync("waters/_collection.yaml");
+        using var sweeping = new TestProcess(azurite.Connect(trigger.Storage.Options, new RequestHook { After = DescribeAgainAfterTheListingAsync }));
+        await sweeping.SweepAsync();
+
+        await trigger.Feed.RefreshAsync(TestProcess.Cancel);
+        Assert.Equal("Waters again", trigger.Feed.Current.FindEvent("waters")?.Title);
+
+        async Task DescribeAgainAfterTheListingAsync(HttpMessage message)
+        {
+            if (!RequestHook.IsListing(message)) return;
+            await trigger.UploadAsync("waters/_collection.yaml", "title: Waters again");
+            await trigger.PublishAsync("waters/_collection.yaml");
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_read_an_older_file_of_an_event_does_not_put_it_back(bool known)
+    {
+        using var fast = await TestProcess.StartAsync(azurite);
+        if (known)
+        {
+            await fast.UploadAsync("waters/_collection.yaml", "title: Oldest");
+            await fast.PublishAsync("waters/_collection.yaml");
+        }
+        await fast.UploadAsync("waters/_collection.yaml", "title: Older");
+        var held = 0;
+        using var slow = new TestProcess(azurite.Connect(fast.Storage.Options, new RequestHook { After = ChangeAfterReadingAsync }));
+        await slow.PublishAsync("waters/_collection.yaml");
+
+        await fast.Feed.RefreshAsync(TestProcess.Cancel);
+        Assert.Equal((true, "Newer"), (held > 0, fast.Feed.Current.FindEvent("waters")?.Title));
+        await fast.AssertConsistentAsync();
+
+        async Task ChangeAfterReadingAsync(HttpMessage message)
+        {
+            if (!Uri.UnescapeDataString(message.Request.Uri.Path).EndsWith("waters/_collection.yaml", StringComparison.Ordinal) || held++ > 0) return;
+            await fast.UploadAsync("waters/_collection.yaml", "title: Newer");
+            await fast.PublishAsync("waters/_collection.yaml");
+        }
     }
 
     [Fact]

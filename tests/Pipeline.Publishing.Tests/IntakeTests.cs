@@ -236,6 +236,108 @@ public class IntakeTests(AzuriteFixture azurite)
         Assert.Equal((1, 1), await library.SweepAsync() is var r ? (r.Published, r.Unchanged) : default);
     }
 
+    [Fact]
+    public async Task A_fault_of_a_collection_file_fails_only_the_uploads_that_waited_for_it()
+    {
+        using var plain = await TestProcess.StartAsync(azurite);
+        for (var i = 0; i < 40; i++) await plain.UploadAsync($"a/b/{i}.txt", "text");
+        await plain.UploadAsync("a/b/_collection.yaml", "date: 2011");
+        var faults = 0;
+        using var library = new TestProcess(azurite.Connect(plain.Storage.Options, new RequestHook
+        {
+            Before = message => message.Request.Uri.Path.EndsWith("_collection.yaml", StringComparison.Ordinal) && Interlocked.Increment(ref faults) == 1
+                ? throw new Azure.RequestFailedException(503, "busy")
+                : Task.CompletedTask,
+        }));
+
+        var result = await library.SweepAsync();
+
+        Assert.InRange(result.Failed, 1, library.Storage.Options.Concurrency * 6);
+        Assert.Equal(40, result.Failed + result.Published);
+    }
+
+    [Theory]
+    [InlineData("chart.png", "")]
+    [InlineData("chart.png", "a picture larger than one upload may be")]
+    [InlineData("._chart.png", "a picture with the name of litter")]
+    [InlineData("chart.png.yaml", "a picture with the name of a description")]
+    public async Task A_picture_that_is_not_taken_does_not_make_every_sweep_convert_its_upload(string picture, string content)
+    {
+        using var library = new TestProcess(await azurite.NewStorageAsync(AzuriteFixture.NewOptions() with { MaximumUploadBytes = 35 }));
+        await library.UploadAsync("a/text.txt", $"picture: {picture}");
+        await library.UploadAsync($"a/{picture}", content);
+        await library.SweepAsync();
+        var prepared = library.Converter.Prepared;
+
+        var again = await library.SweepAsync();
+        await library.PublishAsync("a/text.txt");
+
+        Assert.Equal((0, prepared), (again.Published, library.Converter.Prepared));
+
+        // Another state of it is looked at.
+        await library.UploadAsync($"a/{picture}", "small");
+        await library.SweepAsync();
+        Assert.InRange(library.Converter.Prepared, prepared + 1, prepared + 3);
+    }
+
+    [Fact]
+    public async Task A_text_that_is_refused_without_its_pictures_is_read_again_with_them()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        await library.UploadAsync("a/text.txt", "title: NEEDS IT\npicture: chart.png");
+        await library.SweepAsync();
+        Assert.Equal("no-words", Assert.Single((await library.Ledger.FindAsync("a/text.txt", TestProcess.Cancel))!.Diagnostics).Code);
+
+        await library.UploadAsync("a/chart.png", "a picture");
+        await library.SweepAsync();
+
+        Assert.Equal(UploadState.Published, (await library.Ledger.FindAsync("a/text.txt", TestProcess.Cancel))!.State);
+        Assert.Equal(0, (await library.SweepAsync()).Published);
+        await library.AssertConsistentAsync();
+    }
+
+    [Fact]
+    public async Task A_description_whose_ending_is_in_capitals_is_reported()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        await library.UploadAsync("a/text.txt", "text");
+        await library.UploadAsync("a/text.txt.YAML", "title: Right");
+        Assert.Equal((1, 1), await library.SweepAsync() is var result ? (result.Published, result.Rejected) : default);
+        var finding = Assert.Single((await library.Ledger.FindAsync("a/text.txt.YAML", TestProcess.Cancel))!.Diagnostics);
+        Assert.Equal("stray-metadata", finding.Code);
+        Assert.Contains("“text.txt.yaml”", finding.Message);
+        await library.AssertConsistentAsync();
+    }
+
+    [Fact]
+    public async Task A_description_of_a_file_that_is_not_there_is_reported_until_it_is()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        const string Lost = "a/lost.txt.yaml";
+        await library.UploadAsync(Lost, "title: Found");
+        Assert.Equal(1, (await library.SweepAsync()).Rejected);
+        var row = (await library.Ledger.FindAsync(Lost, TestProcess.Cancel))!;
+        Assert.Equal((UploadState.Rejected, "stray-metadata"), (row.State, Assert.Single(row.Diagnostics).Code));
+        Assert.Contains("“lost.txt”", row.Diagnostics[0].Message);
+        Assert.Equal((0, 1), await library.SweepAsync() is var again ? (again.Rejected, again.Unchanged) : default);
+        await library.AssertConsistentAsync();
+
+        await library.UploadAsync("a/lost.txt", "text");
+        Assert.Equal(1, (await library.SweepAsync()).Published);
+        Assert.Equal("Found", (await library.DocumentAsync("a/lost.txt"))!.Title);
+        Assert.Equal(["a/lost.txt"], (await library.Ledger.ListAsync(null, TestProcess.Cancel)).Select(r => r.Path));
+        await library.AssertConsistentAsync();
+
+        // The file alone is deleted: its description is lost again, until that goes, too.
+        await library.DeleteAsync("a/lost.txt");
+        await library.SweepAsync();
+        Assert.Equal(UploadState.Rejected, (await library.Ledger.FindAsync(Lost, TestProcess.Cancel))!.State);
+        await library.DeleteAsync(Lost);
+        await library.SweepAsync();
+        Assert.Null(await library.Ledger.FindAsync(Lost, TestProcess.Cancel));
+        await library.AssertConsistentAsync();
+    }
+
     [Theory]
     [InlineData("plain", "plain")]
     [InlineData("C%C3%B4te d%27Ivoire", "Côte d'Ivoire")]

@@ -13,7 +13,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Publishing.Tests;
 
-/// <summary>A converter for tests of publishing: the text goes through as it is, and lines such as <c>country: NGA</c> are its metadata.</summary>
+/// <summary>A converter for tests of publishing: the text goes through as it is, and lines such as <c>country: NGA</c> are its metadata; <c>picture: chart.png</c> shows one.</summary>
 internal sealed class PlainConverter(PipelineOptions options) : Converter(null!, options)
 {
     /// <summary>Runs at the start of every conversion of a text.</summary>
@@ -30,6 +30,7 @@ internal sealed class PlainConverter(PipelineOptions options) : Converter(null!,
         var fields = around.Concat(text.Split('\n').Select(l => l.Split(": ", 2)).Where(p => p.Length == 2).Select(p => new MetadataEntry(p[0], p[1], MetadataOrigin.File)))
             .GroupBy(e => e.Name).ToDictionary(g => g.Key, g => g.MinBy(e => e.Origin)!);
         string? Field(string name) => fields.GetValueOrDefault(name)?.Values[0];
+        if (Field("picture") is { } picture && pictures!(picture) is null && Field("title") == "NEEDS IT") throw new RejectedException("no-words", "Nothing but a picture.");
         return new PreparedDocument(
             file,
             SourceFormat.PlainText,
@@ -184,6 +185,25 @@ internal sealed class RequestCounter : HttpPipelinePolicy
         if (number > DieAt || (number == DieAt && !DieAfterwards)) throw new SimulatedDeathException();
         await ProcessNextAsync(message, pipeline);
         if (number == DieAt) throw new SimulatedDeathException();
+    }
+}
+
+/// <summary>Runs something before a request goes to storage, or when its answer is there.</summary>
+internal sealed class RequestHook : HttpPipelinePolicy
+{
+    public Func<HttpMessage, Task>? Before { get; init; }
+
+    public Func<HttpMessage, Task>? After { get; init; }
+
+    public static bool IsListing(HttpMessage message) => message.Request.Uri.Query.Contains("comp=list", StringComparison.Ordinal);
+
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
+
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        if (Before is { } before) await before(message);
+        await ProcessNextAsync(message, pipeline);
+        if (After is { } after) await after(message);
     }
 }
 

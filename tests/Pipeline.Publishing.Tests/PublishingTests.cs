@@ -238,6 +238,129 @@ public class PublishingTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_conversion_that_cannot_be_stopped_leaves_its_place_to_others_but_only_so_many_do()
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        using var gate = new Conversion.ConversionGate(new PipelineOptions { Concurrency = 2 }, time);
+        using var stop = new ManualResetEventSlim();
+        using var began = new SemaphoreSlim(0);
+        var running = 0;
+        var hanging = new List<Task<int>>();
+        for (var round = 0; round < 2; round++)
+        {
+            hanging.AddRange(Enumerable.Range(0, 2).Select(_ => RunAsync(() => stop.Wait(TestProcess.Cancel))));
+            for (var i = 0; i < 2; i++) await began.WaitAsync(TestProcess.Cancel);
+            foreach (var task in hanging)
+            {
+                while (!task.IsCompleted)
+                {
+                    time.Advance(TimeSpan.FromMinutes(2));
+                    await Task.Delay(10, TestProcess.Cancel);
+                }
+                Assert.Equal("took-too-long", (await Assert.ThrowsAsync<RejectedException>(() => task)).Diagnostics[0].Code);
+            }
+        }
+
+        // Twice as many as are allowed run on. No other begins, and none waits for what may never come.
+        Assert.Equal(4, running);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(() => { }));
+        Assert.Equal(4, running);
+
+        // When they end all places are there again.
+        stop.Set();
+        while (await IsFullAsync()) await Task.Delay(10, TestProcess.Cancel);
+        using var both = new Barrier(2);
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => RunAsync(() => both.SignalAndWait(TestProcess.Cancel))));
+
+        async Task<bool> IsFullAsync()
+        {
+            try
+            {
+                await RunAsync(() => { });
+                return false;
+            }
+            catch (InvalidOperationException)
+            {
+                return true;
+            }
+        }
+
+        Task<int> RunAsync(Action convert) => gate.RunAsync("read", _ =>
+        {
+            Interlocked.Increment(ref running);
+            began.Release();
+            convert();
+            return Interlocked.Decrement(ref running);
+        }, new Timings(time), TestProcess.Cancel);
+    }
+
+    [Fact]
+    public async Task A_sweep_holds_of_each_row_only_what_decides_and_a_withdrawn_row_keeps_the_rest()
+    {
+        using var plain = await TestProcess.StartAsync(azurite);
+        await plain.UploadAsync(Path, "text");
+        await plain.UploadAsync("dialogue/other.txt", "text");
+        await plain.SweepAsync();
+        var queries = new List<string>();
+        using var library = new TestProcess(azurite.Connect(plain.Storage.Options, new RequestHook
+        {
+            Before = message =>
+            {
+                if (message.Request.Uri.Path.EndsWith($"{plain.Storage.Options.UploadsTable}()", StringComparison.Ordinal)) lock (queries) queries.Add(Uri.UnescapeDataString(message.Request.Uri.Query));
+                return Task.CompletedTask;
+            },
+        }));
+        await library.DeleteAsync(Path);
+
+        Assert.Equal((1, 1), await library.SweepAsync() is var result ? (result.Withdrawn, result.Unchanged) : default);
+
+        Assert.NotEmpty(queries);
+        Assert.All(queries, query => Assert.Contains("$select=", query));
+        Assert.DoesNotContain(queries, query => query.Contains("Metadata", StringComparison.Ordinal) || query.Contains("Diagnostics", StringComparison.Ordinal));
+        var withdrawn = (await library.Ledger.FindAsync(Path, TestProcess.Cancel))!;
+        Assert.Equal((UploadState.Withdrawn, 4, 1), (withdrawn.State, withdrawn.Bytes, withdrawn.Counts!.Pages));
+    }
+
+    [Fact]
+    public async Task An_upload_that_was_opened_is_closed_when_its_row_cannot_be_read()
+    {
+        using var plain = await TestProcess.StartAsync(azurite);
+        await plain.UploadAsync(Path, "text");
+        var opened = new TaskCompletionSource<ClosedStream>();
+        using var library = new TestProcess(azurite.Connect(plain.Storage.Options, new RequestHook
+        {
+            Before = message => message.Request.Uri.Path.Contains("uploads(", StringComparison.Ordinal) ? throw new Azure.RequestFailedException(503, "busy") : Task.CompletedTask,
+            After = message =>
+            {
+                if (message.Request.Uri.Path.EndsWith("nigeria.txt", StringComparison.Ordinal))
+                {
+                    var stream = new ClosedStream(message.Response.ContentStream!);
+                    message.Response.ContentStream = stream;
+                    opened.SetResult(stream);
+                }
+                return Task.CompletedTask;
+            },
+        }));
+
+        await Assert.ThrowsAsync<Azure.RequestFailedException>(() => library.PublishAsync(Path));
+
+        var stream = await opened.Task.WaitAsync(TestProcess.Cancel);
+        Assert.True(stream.Closed);
+    }
+
+    private sealed class ClosedStream(Stream inner) : MemoryStream
+    {
+        public bool Closed { get; private set; }
+
+        protected override void Dispose(bool disposing)
+        {
+            Closed = true;
+            inner.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+
+    [Fact]
     public async Task Another_renderer_makes_the_edition_anew_under_its_number()
     {
         using var library = await TestProcess.StartAsync(azurite);

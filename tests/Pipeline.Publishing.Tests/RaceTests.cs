@@ -65,6 +65,112 @@ public class RaceTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_sweep_that_began_before_a_description_came_does_not_overwrite_what_it_says()
+    {
+        using var slow = await TestProcess.StartAsync(azurite);
+        using var fast = new TestProcess(slow.Storage);
+        using var holding = new SemaphoreSlim(0);
+        using var held = new SemaphoreSlim(0);
+        await slow.UploadAsync(Path, "text");
+        slow.Converter.OnPrepare = (_, _) =>
+        {
+            held.Release();
+            holding.Wait(TestProcess.Cancel);
+        };
+
+        var sweep = slow.SweepAsync();
+        await held.WaitAsync(TestProcess.Cancel);
+        await slow.UploadAsync(Path + ".yaml", "title: Right");
+        await fast.PublishAsync(Path + ".yaml");
+        holding.Release(10);
+        await sweep;
+
+        var document = (await fast.DocumentAsync(Path))!;
+        Assert.Equal(("Right", 1), (document.Title, document.Current.Number));
+        Assert.Equal((0, 1), await fast.SweepAsync() is var again ? (again.Published, again.Unchanged) : default);
+        await fast.AssertConsistentAsync();
+    }
+
+    [Theory]
+    [InlineData(Path + ".yaml", "title: Old", "title: New")]
+    [InlineData("dialogue/_collection.yaml", "date: 2011", "date: 2012")]
+    [InlineData("dialogue/chart.txt", "old chart", "new chart")]
+    public async Task A_late_publisher_with_an_older_file_from_beside_the_upload_does_not_overwrite_the_newer(string beside, string old, string corrected)
+    {
+        using var slow = await TestProcess.StartAsync(azurite);
+        using var fast = new TestProcess(slow.Storage);
+        using var holding = new SemaphoreSlim(0);
+        using var held = new SemaphoreSlim(0);
+        await slow.UploadAsync(beside, old);
+        await slow.UploadAsync(Path, "picture: chart.txt");
+        await slow.PublishAsync(Path);
+        var first = (await fast.DocumentAsync(Path))!;
+        await slow.UploadAsync(Path, "picture: chart.txt\nmore");
+        var prepared = 0;
+        slow.Converter.OnPrepare = (_, _) =>
+        {
+            // The second of two readings has the picture.
+            if (Interlocked.Increment(ref prepared) == (beside.EndsWith(".txt", StringComparison.Ordinal) ? 2 : 1))
+            {
+                held.Release();
+                holding.Wait(TestProcess.Cancel);
+            }
+        };
+
+        var late = slow.PublishAsync(Path);
+        await held.WaitAsync(TestProcess.Cancel);
+        await slow.UploadAsync(beside, corrected);
+        await fast.PublishAsync(Path);
+        var right = (await fast.DocumentAsync(Path))!;
+        holding.Release();
+        await late;
+
+        var document = (await fast.DocumentAsync(Path))!;
+        Assert.Equal((2, right.Current.Hash), (document.Current.Number, document.Current.Hash));
+        Assert.NotEqual(first.Current.Hash, document.Current.Hash);
+        Assert.Equal(2, document.Editions.Count);
+    }
+
+    [Fact]
+    public async Task A_sweep_that_read_a_bad_description_does_not_reject_what_was_published_with_the_mended_one()
+    {
+        using var trigger = await TestProcess.StartAsync(azurite);
+        await trigger.UploadAsync(Path, "text");
+        await trigger.UploadAsync(Path + ".yaml", "title: [");
+        var mended = 0;
+        using var sweeping = new TestProcess(azurite.Connect(trigger.Storage.Options, new RequestHook
+        {
+            After = async message =>
+            {
+                if (!message.Request.Uri.Path.EndsWith(".txt.yaml", StringComparison.Ordinal) || Interlocked.Increment(ref mended) > 1) return;
+                await trigger.UploadAsync(Path + ".yaml", "title: Mended");
+                await trigger.PublishAsync(Path);
+            },
+        }));
+
+        await sweeping.SweepAsync();
+
+        Assert.Equal(UploadState.Published, (await trigger.Ledger.FindAsync(Path, TestProcess.Cancel))!.State);
+        Assert.Equal(("Mended", 1), await trigger.DocumentAsync(Path) is { } document ? (document.Title, document.Current.Number) : default);
+        await trigger.AssertConsistentAsync();
+    }
+
+    [Fact]
+    public async Task A_sweep_does_not_convert_what_a_trigger_settled_after_it_read_the_rows()
+    {
+        using var trigger = await TestProcess.StartAsync(azurite);
+        await trigger.UploadAsync(Path, "text");
+        using var sweeping = new TestProcess(azurite.Connect(trigger.Storage.Options, new RequestHook
+        {
+            Before = async message => { if (RequestHook.IsListing(message)) await trigger.PublishAsync(Path); },
+        }));
+
+        Assert.Equal((0, 1), await sweeping.SweepAsync() is var result ? (result.Published, result.Unchanged) : default);
+        Assert.Equal((1, 0), (trigger.Converter.Prepared, sweeping.Converter.Prepared));
+        await trigger.AssertConsistentAsync();
+    }
+
+    [Fact]
     public async Task Many_publishers_of_one_upload_make_one_edition()
     {
         using var first = await TestProcess.StartAsync(azurite);

@@ -19,7 +19,7 @@ internal sealed class MetadataFiles(PipelineStorage storage, UploadListing? list
     {
         var found = await Task.WhenAll(UploadName.MetadataFilesOf(uploadPath)
             .Where(f => listing is null || listing.Metadata.ContainsKey(f.Path))
-            .Select(f => files.GetOrAdd(f.Path, _ => new(() => OpenAsync(f.Path, f.Origin, cancellationToken))).Value));
+            .Select(f => OnceAsync(f.Path, f.Origin, cancellationToken)));
         var present = found.OfType<MetadataFile>().ToList();
         return new SurroundingMetadata(
             [.. present.SelectMany(f => f.Entries).DistinctBy(e => (e.Name, e.Origin))],
@@ -45,17 +45,43 @@ internal sealed class MetadataFiles(PipelineStorage storage, UploadListing? list
     public async Task<string> InputsAsync(SurroundingMetadata around, IReadOnlyList<string> pictures, CancellationToken cancellationToken) =>
         Inputs([.. around.Files, .. await Task.WhenAll(pictures.Select(async p => (p, await TagAsync(p, cancellationToken))))]);
 
+    /// <summary>As <see cref="Inputs"/>, of the files as they are at this moment, whatever was listed or read before.</summary>
+    public async Task<string> InputsNowAsync(string uploadPath, IReadOnlyList<string> pictures, CancellationToken cancellationToken)
+    {
+        var metadata = Task.WhenAll(UploadName.MetadataFilesOf(uploadPath).Select(f => NowAsync(f.Path)));
+        var shown = Task.WhenAll(pictures.Select(NowAsync));
+        return Inputs([.. (await metadata).Where(f => f.ETag.Length > 0), .. await shown]);
+
+        async Task<(string Path, string ETag)> NowAsync(string path) => (path, await TagNowAsync(path, cancellationToken));
+    }
+
     /// <summary>As <see cref="Inputs"/>, of the files as they were listed and without reading any.</summary>
     public string ListedInputs(string uploadPath, IReadOnlyList<string> pictures) => Inputs(
     [
         .. UploadName.MetadataFilesOf(uploadPath).Where(f => listing!.Metadata.ContainsKey(f.Path)).Select(f => (f.Path, listing!.Metadata[f.Path])),
-        .. pictures.Select(p => (p, listing!.Tags.GetValueOrDefault(p, ""))),
+        .. pictures.Select(p => (p, listing!.TagOf(p))),
     ]);
 
     private async Task<string> TagAsync(string picture, CancellationToken cancellationToken) =>
-        listing is not null ? listing.Tags.GetValueOrDefault(picture, "")
-        : UploadName.Problem(picture) is null ? await UploadBlob.TagAsync(storage.Uploads, picture, cancellationToken) ?? ""
-        : "";
+        listing is not null ? listing.TagOf(picture) : await TagNowAsync(picture, cancellationToken);
+
+    private async Task<string> TagNowAsync(string path, CancellationToken cancellationToken) =>
+        UploadName.Problem(path) is null ? await UploadBlob.TagAsync(storage.Uploads, path, cancellationToken) ?? "" : "";
+
+    /// <summary>The file as it was first read. A reading that storage failed is not kept: it would fail every upload that the file governs.</summary>
+    private async Task<MetadataFile?> OnceAsync(string path, MetadataOrigin origin, CancellationToken cancellationToken)
+    {
+        var reading = files.GetOrAdd(path, _ => new(() => OpenAsync(path, origin, cancellationToken)));
+        try
+        {
+            return await reading.Value;
+        }
+        catch
+        {
+            files.TryRemove(KeyValuePair.Create(path, reading));
+            throw;
+        }
+    }
 
     private async Task<MetadataFile?> OpenAsync(string path, MetadataOrigin origin, CancellationToken cancellationToken)
     {

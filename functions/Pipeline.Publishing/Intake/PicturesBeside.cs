@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Pipeline.Publishing.Storage;
 
@@ -5,7 +6,7 @@ namespace Pipeline.Publishing.Intake;
 
 /// <summary>
 /// The pictures that a text names by a relative path, from the blobs beside it. A first reading finds their names, they are
-/// fetched, and a second reading shows them.
+/// fetched, and another reading shows them.
 /// </summary>
 internal sealed class PicturesBeside(PipelineStorage storage, string uploadPath)
 {
@@ -13,41 +14,45 @@ internal sealed class PicturesBeside(PipelineStorage storage, string uploadPath)
     private const int Most = 100, LongestName = 250;
 
     private readonly string folder = uploadPath[..(uploadPath.LastIndexOf('/') + 1)];
-    private readonly SortedDictionary<string, Picture?> asked = new(StringComparer.Ordinal);
 
-    private sealed record Picture(string ETag, byte[] Bytes);
+    // Null for a name that was not looked up yet. A reader that ran out of its time may go on asking while others look in here.
+    private readonly ConcurrentDictionary<string, Picture?> asked = new(StringComparer.Ordinal);
 
-    /// <summary>Blobs that the text names, whether they are there or not.</summary>
-    public IReadOnlyList<string> Paths => [.. asked.Keys.Select(n => folder + n)];
+    // Without bytes where nothing was taken: it is not there, is empty, or is too large. Its ETag counts all the same.
+    private sealed record Picture(string ETag, byte[]? Bytes);
 
-    /// <summary>ETag by blob, empty where there is none.</summary>
-    public IReadOnlyList<(string Path, string ETag)> Versions => [.. asked.Select(a => (folder + a.Key, a.Value?.ETag ?? ""))];
+    /// <summary>The blobs that the text names with their ETags, those that were looked up; the ETag is empty where there is none.</summary>
+    public IReadOnlyList<(string Path, string ETag)> Versions => [.. Known().Select(a => (folder + a.Name, a.Picture.ETag))];
 
     /// <summary>SHA-256 of the pictures that there are, in the order of their names.</summary>
-    public IReadOnlyList<string> Hashes => [.. asked.Values.OfType<Picture>().Select(p => Convert.ToHexStringLower(SHA256.HashData(p.Bytes)))];
+    public IReadOnlyList<string> Hashes => [.. Known().Select(a => a.Picture.Bytes).OfType<byte[]>().Select(bytes => Convert.ToHexStringLower(SHA256.HashData(bytes)))];
 
     /// <summary>For <see cref="Documents.ReadOptions.Images"/>: the picture if it was fetched; otherwise its name is noted.</summary>
     public ReadOnlyMemory<byte>? Find(string name)
     {
-        if (asked.TryGetValue(name, out var picture)) return picture?.Bytes;
-        if (asked.Count < Most && name.Length <= LongestName) asked[name] = null;
+        if (asked.TryGetValue(name, out var picture)) return picture?.Bytes is { } bytes ? bytes : null;
+        if (asked.Count < Most && name.Length <= LongestName) asked.TryAdd(name, null);
         return null;
     }
 
-    /// <summary>Fetches what was asked for, all together at most as large as one upload may be.</summary>
-    /// <returns>Whether there is any, so that the text is worth reading again.</returns>
+    /// <summary>Fetches what was asked for since the last time, all together at most as large as one upload may be.</summary>
+    /// <returns>Whether any came, so that the text is worth reading again.</returns>
     public async Task<bool> FetchAsync(CancellationToken cancellationToken)
     {
-        var left = storage.Options.MaximumUploadBytes;
-        foreach (var name in asked.Keys.ToList())
+        var left = storage.Options.MaximumUploadBytes - Known().Sum(a => a.Picture.Bytes?.LongLength ?? 0);
+        var came = false;
+        foreach (var name in asked.Where(a => a.Value is null).Select(a => a.Key).Order(StringComparer.Ordinal).ToList())
         {
             var path = folder + name;
-            if (UploadName.Problem(path) is not null) continue;
-            using var blob = await UploadBlob.OpenAsync(storage.Uploads, path, cancellationToken);
-            if (blob is null || blob.Length == 0 || blob.Length > left) continue;
-            left -= blob.Length;
-            asked[name] = new Picture(blob.ETag, await blob.ReadAsync(blob.Length, cancellationToken));
+            using var blob = UploadName.Problem(path) is null ? await UploadBlob.OpenAsync(storage.Uploads, path, cancellationToken) : null;
+            var taken = blob is not null && blob.Length > 0 && blob.Length <= left;
+            asked[name] = new Picture(blob?.ETag ?? "", taken ? await blob!.ReadAsync(blob.Length, cancellationToken) : null);
+            if (taken) left -= blob!.Length;
+            came |= taken;
         }
-        return asked.Values.Any(p => p is not null);
+        return came;
     }
+
+    private IEnumerable<(string Name, Picture Picture)> Known() =>
+        asked.Where(a => a.Value is not null).OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => (a.Key, a.Value!));
 }

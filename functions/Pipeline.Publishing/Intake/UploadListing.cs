@@ -9,6 +9,8 @@ namespace Pipeline.Publishing.Intake;
 internal sealed class UploadListing
 {
     private readonly XxHash128 hash = new();
+    private readonly Dictionary<string, string> junk = new(StringComparer.Ordinal);
+    private List<UploadVersion> sidecars = [];
 
     private UploadListing() { }
 
@@ -17,7 +19,7 @@ internal sealed class UploadListing
 
     public int Ignored { get; private set; }
 
-    /// <summary>What is to be published.</summary>
+    /// <summary>What is to be published, or refused: descriptions of files that are not there are among it until the file comes.</summary>
     public List<UploadVersion> Uploads { get; } = [];
 
     /// <summary>ETags of the metadata files by path; those of the folders above the prefix, too.</summary>
@@ -25,6 +27,9 @@ internal sealed class UploadListing
 
     /// <summary>ETags of <see cref="Uploads"/> by path.</summary>
     public Dictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The ETag of any blob, junk and metadata files included, since a text may name each as its picture; empty where there is none.</summary>
+    public string TagOf(string path) => Tags.GetValueOrDefault(path) ?? Metadata.GetValueOrDefault(path) ?? junk.GetValueOrDefault(path, "");
 
     /// <summary>The same while no blob comes, changes or goes.</summary>
     public UInt128 Hash => hash.GetCurrentHashAsUInt128();
@@ -37,6 +42,7 @@ internal sealed class UploadListing
             listing.Add(
                 new UploadVersion(blob.Name, UploadBlob.Plain(blob.Properties.ETag), blob.Properties.LastModified ?? default, blob.Properties.ContentLength ?? 0),
                 UploadBlob.IsFolderMark(blob.Metadata));
+        listing.AddLost();
         if (prefix.Length > 0) await listing.AddFoldersAboveAsync(storage, prefix, cancellationToken);
         return listing;
     }
@@ -50,15 +56,30 @@ internal sealed class UploadListing
         {
             case UploadRole.Junk:
                 Ignored++;
+                junk[blob.Path] = blob.ETag;
                 break;
             case UploadRole.Document:
                 Uploads.Add(blob);
                 Tags[blob.Path] = blob.ETag;
                 break;
+            case UploadRole.Sidecar:
+                sidecars.Add(blob);
+                Metadata[blob.Path] = blob.ETag;
+                break;
             default:
                 Metadata[blob.Path] = blob.ETag;
                 break;
         }
+    }
+
+    private void AddLost()
+    {
+        foreach (var sidecar in sidecars.Where(s => !Tags.ContainsKey(UploadName.GovernedBy(s.Path))).ToList())
+        {
+            Uploads.Add(sidecar);
+            Tags[sidecar.Path] = sidecar.ETag;
+        }
+        sidecars = [];
     }
 
     /// <summary>The <c>_collection.yaml</c> of a folder above governs what is below the prefix.</summary>

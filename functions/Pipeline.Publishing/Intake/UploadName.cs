@@ -8,7 +8,7 @@ public enum UploadRole
     Document,
     /// <summary>Litter of operating systems and editors; ignored and counted.</summary>
     Junk,
-    /// <summary><c>&lt;file&gt;.yaml</c>: metadata of one upload.</summary>
+    /// <summary><c>&lt;file&gt;.yaml</c>, in small letters: metadata of one upload.</summary>
     Sidecar,
     /// <summary><c>_collection.yaml</c>: metadata of a folder.</summary>
     Collection,
@@ -27,7 +27,7 @@ public static class UploadName
         var name = FileName(path);
         if (name == CollectionFile) return UploadRole.Collection;
         if (IsJunk(path, name)) return UploadRole.Junk;
-        return SidecarExtension.Length < name.Length && name.EndsWith(SidecarExtension, StringComparison.OrdinalIgnoreCase)
+        return SidecarExtension.Length < name.Length && name.EndsWith(SidecarExtension, StringComparison.Ordinal)
             && name[..^SidecarExtension.Length].LastIndexOf('.') > 0
             ? UploadRole.Sidecar
             : UploadRole.Document;
@@ -58,10 +58,18 @@ public static class UploadName
             return Invalid("invalid-name", "The name has a damaged character. Rename the file with letters, digits, spaces and hyphens and upload it again.");
         if (path.Split('/').Any(part => part is "." or ".."))
             return Invalid("invalid-name", "The name has a folder called “.” or “..”, which cannot be opened. Upload the file under a name without it.");
-        return IsStray(path)
-            ? Invalid("stray-metadata", $"“{FileName(path)}” looks like a description of another file, but its name does not say of which. A description is called like its file with “{SidecarExtension}” added (“report.docx.yaml”), that of a whole folder “{CollectionFile}”. Rename it and upload it again.")
-            : null;
+        if (!IsStray(path)) return null;
+        var small = path[..path.LastIndexOf('.')] + SidecarExtension;
+        return RoleOf(small) == UploadRole.Sidecar
+            ? Invalid("stray-metadata", $"“{FileName(path)}” looks like a description of “{FileName(GovernedBy(small))}”, but it would have to be called “{FileName(small)}”, exactly so, with “{SidecarExtension}” in small letters at the end. Rename it and upload it again.")
+            : Invalid("stray-metadata", $"“{FileName(path)}” looks like a description of another file, but its name does not say of which. A description is called like its file with “{SidecarExtension}” added (“report.docx.yaml”), that of a whole folder “{CollectionFile}”. Rename it and upload it again.");
     }
+
+    /// <summary>Why an upload is not published whatever it holds: its name, or that it describes a file which is not there. Null where nothing is known against it.</summary>
+    public static Diagnostic? Refusal(string path) => Problem(path) ?? (RoleOf(path) == UploadRole.Sidecar ? Lost(path) : null);
+
+    private static Diagnostic Lost(string sidecarPath) => Invalid("stray-metadata",
+        $"“{FileName(sidecarPath)}” describes a file called “{FileName(GovernedBy(sidecarPath))}”, but there is none in this folder. Upload that file, and this notice goes away by itself. If it has another name, rename the description after it; if it was deleted, delete the description, too.");
 
     private static bool IsStray(string path) =>
         (path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase))

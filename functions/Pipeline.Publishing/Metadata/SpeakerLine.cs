@@ -16,6 +16,7 @@ internal sealed partial record SpeakerLine(string? Speaker, string? Post, NamedP
 
     private const int LongestLine = 400;
     private const int LongestBehalf = 80;
+    private const int LongestBefore = 80;
 
     /// <summary>Reads a line; null where it does not begin as a statement's title does.</summary>
     public static SpeakerLine? Read(string line, Gazetteer gazetteer, int? year)
@@ -82,7 +83,13 @@ internal sealed partial record SpeakerLine(string? Speaker, string? Post, NamedP
 
     // The name stands after "of", or first, or in brackets, or closes the line: not "Ambassador for Africa", "talks with Chad on …".
     private static bool BelongsTo(string text, int start, int end) =>
-        Of().IsMatch(text[..start]) || (text[..start].Trim(' ', '(').Length == 0 && !Joined().IsMatch(text[end..])) || text[end..].Trim(' ', ')', '.', ',', ']').Length == 0;
+        Before(text, start, Of()).Success
+        || (text.AsSpan(0, start).Trim(" (").Length == 0 && !Joined().IsMatch(text.AsSpan(end)))
+        || text.AsSpan(end).Trim(" ).,]").Length == 0;
+
+    /// <summary>What closes the text before a place. Only a little of it is looked at: the words themselves are never so long, and a line may name thousands of countries.</summary>
+    private static Match Before(string text, int end, Regex closing) =>
+        closing.Match(text, Math.Max(0, end - LongestBefore), Math.Min(end, LongestBefore));
 
     // "H.E. Mr. Odein Ajumogobia, Minister for Foreign Affairs of Nigeria" -> name, and post without the country.
     private static (string? Speaker, string? Post) Person(string who, Gazetteer gazetteer, int? year)
@@ -95,13 +102,13 @@ internal sealed partial record SpeakerLine(string? Speaker, string? Post, NamedP
         if (end < 0 || who[end] == '(')
             return (name[honorific.Length..].Trim(), null);
         var post = who[(end + 1)..];
-        var country = gazetteer.FindCountriesIn(post, year).Select(m => Of().Match(post[..WithoutState(post, m.Start)])).FirstOrDefault(m => m.Success);
+        var country = gazetteer.FindCountriesIn(post, year).Select(m => Before(post, WithoutState(post, m.Start), Of())).FirstOrDefault(m => m.Success);
         post = (country is null ? post : post[..country.Index]).Trim(' ', ',', '.');
         return (name[honorific.Length..].Trim(), post.Length > 0 ? post : null);
     }
 
     // Of "Head of State of Qatar" the state belongs to the post, and not to the country's long name.
-    private static int WithoutState(string post, int start) => HeadOf().IsMatch(post[..start]) && StateOf().Match(post, start) is { Success: true } state ? start + state.Length : start;
+    private static int WithoutState(string post, int start) => Before(post, start, HeadOf()).Success && StateOf().Match(post, start) is { Success: true } state ? start + state.Length : start;
 
     // 斯洛文尼亚代表欧洲联盟的发言: the two parties stand before the word for statement.
     private static SpeakerLine? ReadChinese(string text, Gazetteer gazetteer, int? year)

@@ -10,6 +10,9 @@ namespace Pipeline.Publishing.Regions;
 /// </summary>
 internal static class NameTokens
 {
+    // No name has so many; a text of nothing but initials would be joined in time that grows with its square.
+    private const int MostInitials = 20;
+
     /// <summary>The folded name, its words joined by single spaces; empty where it has no letter or digit.</summary>
     public static string Fold(string text) => string.Join(' ', Of(text).Select(t => t.Folded));
 
@@ -84,7 +87,7 @@ internal static class NameTokens
         foreach (var token in tokens)
         {
             var initial = token.End - token.Start == 1 && char.IsUpper(text[token.Start]);
-            if (initial && previousIsInitials && token.Start == joined[^1].End + 1 && text[joined[^1].End] == '.')
+            if (initial && previousIsInitials && joined[^1].Folded.Length < MostInitials && token.Start == joined[^1].End + 1 && text[joined[^1].End] == '.')
                 joined[^1] = new NameToken(joined[^1].Folded + token.Folded, joined[^1].Start, token.End);
             else
                 joined.Add(token);

@@ -18,7 +18,7 @@ internal sealed record Inspection(
     public static async Task<Inspection> ReadAsync(PipelineStorage storage, CancellationToken cancellationToken)
     {
         var uploads = new Dictionary<string, UploadRow>(StringComparer.Ordinal);
-        await foreach (var row in new UploadTable(storage).ReadAllAsync(state: null, cancellationToken)) uploads[row.Record.Path] = row;
+        await foreach (var row in new UploadTable(storage).ReadDecidingAsync(cancellationToken)) uploads[row.Record.Path] = row;
         var table = new DocumentTable(storage);
         var documents = new List<DocumentRow>();
         await foreach (var row in table.ReadAllAsync(cancellationToken)) documents.Add(row);

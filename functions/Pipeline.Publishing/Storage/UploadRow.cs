@@ -12,6 +12,13 @@ internal sealed record UploadRow(UploadRecord Record, ETag Tag)
     // A property holds 32 Ki characters; the whole list stands in the edition's manifest.
     private const int LongestDiagnostics = 30_000;
 
+    private static readonly Dictionary<string, double> NoTimings = [];
+
+    // A hundred pictures' names are the longest of these, and fill no more than five pieces.
+    /// <summary>The columns that decide whether an upload is to be looked at.</summary>
+    public static readonly string[] Deciding =
+        ["RowKey", "Path", "State", "BlobETag", "UploadedAt", "ChangedAt", "Attempts", "Inputs", "EditionHash", "Pictures", "Pictures2", "Pictures3", "Pictures4", "Pictures5"];
+
     /// <summary>Uploads of one collection share a partition, so that a sweep can mark a hundred in one transaction.</summary>
     public static string Partition(string uploadPath) => TableKey.Checked(DocumentIds.CollectionOf(uploadPath) is { Length: > 0 } slug ? slug : "-");
 
@@ -66,7 +73,7 @@ internal sealed record UploadRow(UploadRecord Record, ETag Tag)
             Diagnostics = entity.GetText("Diagnostics") is { } d ? JsonSerializer.Deserialize(d, RowJson.Plain.IReadOnlyListDiagnostic)! : [],
             Timings = entity.GetText("Timings") is { } t
                 ? JsonSerializer.Deserialize(t, RowJson.Plain.IReadOnlyDictionaryStringDouble)!
-                : new Dictionary<string, double>(),
+                : NoTimings,
         },
         entity.ETag);
 

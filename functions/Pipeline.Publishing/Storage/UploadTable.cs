@@ -35,6 +35,16 @@ internal sealed class UploadTable(PipelineStorage storage)
             yield return UploadRow.From(entity);
     }
 
+    /// <summary>
+    /// Of every row what decides whether its upload is to be looked at; a sweep holds all of them at once, and whole rows are four
+    /// times as large. Such a row is never to be written back.
+    /// </summary>
+    public async IAsyncEnumerable<UploadRow> ReadDecidingAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var entity in storage.UploadRows.QueryAsync<TableEntity>(select: UploadRow.Deciding, cancellationToken: cancellationToken))
+            yield return UploadRow.From(entity);
+    }
+
     public async IAsyncEnumerable<UploadEntry> ReadEntriesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var entity in storage.UploadRows.QueryAsync<TableEntity>(select: ["RowKey", "Path", "State", "ChangedAt"], cancellationToken: cancellationToken))
@@ -65,6 +75,9 @@ internal sealed class UploadTable(PipelineStorage storage)
             }
         }
     }
+
+    public Task DeleteAsync(string path, CancellationToken cancellationToken) =>
+        storage.UploadRows.DeleteEntityAsync(UploadRow.Partition(path), DocumentIds.FromPath(path), ETag.All, cancellationToken);
 
     /// <summary>
     /// Marks uploads as received, a hundred of one collection in one request. Rows that another process changed meanwhile are

@@ -125,6 +125,17 @@ public class MetadataResolverTests
         Assert.Equal(post, Resolve("a.md", $"# Statement by H.E. Mr. X Y, {office}").Metadata.Post);
 
     [Fact]
+    public void A_line_of_any_length_is_read_in_time_that_grows_as_it_does()
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        Assert.False(SpeakerLine.OfOffice(string.Concat(Enumerable.Repeat("of Chad and Kenya ", 20_000)), Gazetteer.Default, null).AnyKnown);
+        SpeakerLine.ReadParties("Mr. X, head " + string.Concat(Enumerable.Repeat("Chad head ", 30_000)), Gazetteer.Default, null);
+        SpeakerLine.ReadParties(string.Concat(Enumerable.Repeat("A.", 200_000)), Gazetteer.Default, null);
+        // With the square of the length each was a minute and more.
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
     public void A_name_outweighs_a_code()
     {
         var (metadata, diagnostics) = Resolve("GIN-statement.md", "# Statement by Nigeria");
