@@ -63,7 +63,7 @@ internal sealed class Segment
             keys[i] = (record.Day, SortKey.Undated(record.Day, record.Committed));
         }
         Array.Sort(keys, order, Comparer<(int Day, long Committed)>.Create((a, b) => a.Day != b.Day ? b.Day.CompareTo(a.Day) : b.Committed.CompareTo(a.Committed)));
-        var titles = new string[order.Length];
+        var keysInDay = new string[order.Length];
         for (var (start, end) = (0, 1); start < order.Length; start = end++)
         {
             while (end < order.Length && keys[end] == keys[start]) end++;
@@ -71,8 +71,8 @@ internal sealed class Segment
             if (keys[start].Day == DocumentDate.Unknown) Array.Sort(order, start, end - start, Comparer<long>.Create((a, b) => CompareIds(chunks, a, b)));
             else
             {
-                for (var i = start; i < end; i++) titles[i] = TitleKey(RecordStore.At(chunks, order[i]));
-                SortByTitle(titles, order, start, end, (a, b) => CompareIds(chunks, a, b));
+                for (var i = start; i < end; i++) keysInDay[i] = DayKey(RecordStore.At(chunks, order[i]), store.Strings);
+                SortByText(keysInDay, order, start, end, (a, b) => CompareIds(chunks, a, b));
             }
         }
         return new Segment(store, order, null, null, spread);
@@ -154,8 +154,8 @@ internal sealed class Segment
     {
         var record = Bytes(position);
         var id = Encoding.UTF8.GetString(RecordReader.Id(record));
-        var day = order == CatalogOrder.Date ? days[position] : DocumentDate.Unknown;
-        return order == CatalogOrder.Date && day == DocumentDate.Unknown ? new SortKey(day, committed[position], "", id) : new SortKey(day, 0, TitleKey(record), id);
+        if (order == CatalogOrder.Title) return new SortKey(0, 0, TitleKey(record), id);
+        return days[position] == DocumentDate.Unknown ? new SortKey(0, committed[position], "", id) : new SortKey(days[position], 0, DayKey(record, store.Strings), id);
     }
 
     /// <summary>The positions whose day is at least <paramref name="first"/> and at most <paramref name="last"/>.</summary>
@@ -343,18 +343,17 @@ internal sealed class Segment
         var keys = new string[Count];
         var order = new int[Count];
         for (var position = 0; position < Count; position++) (keys[position], order[position]) = (TitleKey(Bytes(position)), position);
-        SortByTitle(keys, order, 0, Count, (a, b) => CompareIds(chunks, places[a], places[b]));
+        SortByText(keys, order, 0, Count, (a, b) => CompareIds(chunks, places[a], places[b]));
         return order;
     }
 
-    /// <summary>Puts documents in the order of their titles, those with one title in that of their ids.</summary>
-    /// <param name="titles">The <see cref="TitleKey"/> of each.</param>
-    private static void SortByTitle<T>(string[] titles, T[] documents, int start, int end, Comparison<T> byId)
+    /// <summary>Puts documents in the order of their keys, those with one key in that of their ids.</summary>
+    private static void SortByText<T>(string[] keys, T[] documents, int start, int end, Comparison<T> byId)
     {
-        Array.Sort(titles, documents, start, end - start, StringComparer.Ordinal);
+        Array.Sort(keys, documents, start, end - start, StringComparer.Ordinal);
         for (var (first, next) = (start, start + 1); first < end; first = next++)
         {
-            while (next < end && titles[next] == titles[first]) next++;
+            while (next < end && keys[next] == keys[first]) next++;
             if (next - first > 1) Array.Sort(documents, first, next - first, Comparer<T>.Create(byId));
         }
     }
@@ -391,16 +390,31 @@ internal sealed class Segment
 
     private int SlotOf(ReadOnlySpan<byte> id) => (int)XxHash3.HashToUInt64(id) & (slots.Length - 1);
 
-    private static string TitleKey(ReadOnlySpan<byte> bytes)
+    private static string TitleKey(ReadOnlySpan<byte> bytes) => FoldedText.SortKey(Encoding.UTF8.GetString(Title(bytes, out _)));
+
+    /// <summary>By what documents of one day are sorted: who speaks, then the title, so that a statement and its translations stand together.</summary>
+    private static string DayKey(ReadOnlySpan<byte> bytes, StringTable strings)
+    {
+        var title = Title(bytes, out var maker);
+        return $"{(maker < 0 ? "" : SpeakerNames.Default.SortKeyOf(strings[maker]))}\0{FoldedText.SortKey(Encoding.UTF8.GetString(title))}";
+    }
+
+    /// <param name="maker">The number of the first country, or else organization, that speaks; -1 for none.</param>
+    private static ReadOnlySpan<byte> Title(ReadOnlySpan<byte> bytes, out int maker)
     {
         var record = new RecordReader(bytes);
         record.Utf8();
         record.Language();
-        for (var list = 0; list < 3; list++)
-            for (var left = record.Number(); left > 0; left--) record.Number();
+        for (var left = record.Number(); left > 0; left--) record.Number();
+        maker = -1;
+        for (var list = 0; list < 2; list++)
+        {
+            for (var left = record.Number(); left > 0; left--)
+                if (record.Number() is var number && maker < 0) maker = number;
+        }
         record.Number();
         record.Number();
-        return FoldedText.SortKey(Encoding.UTF8.GetString(record.Utf8()));
+        return record.Utf8();
     }
 
     private static int CompareIds(byte[][] chunks, long a, long b) =>

@@ -5,14 +5,14 @@ using System.Text;
 namespace Pipeline.Publishing.Catalog;
 
 /// <summary>
-/// Where a document stands in the catalog's order: newest date first, documents of one date by folded title, then by id; unknown dates
-/// last, of those the latest commit first, then by id. Sorted by title: folded title, then id. A cursor is the key of the last document of
-/// a page, so it stays right while other documents come and go.
+/// Where a document stands in the catalog's order: newest date first, documents of one date by who speaks (those of nobody first), then by
+/// title, then by id; unknown dates last, of those the latest commit first, then by id. Sorted by title: title, then id. A cursor is the
+/// key of the last document of a page, so it stays right while other documents come and go.
 /// </summary>
 /// <param name="Day">0 where the date is unknown or does not count.</param>
 /// <param name="Committed">0 where it does not count.</param>
-/// <param name="Title">Empty where it does not count.</param>
-internal readonly record struct SortKey(int Day, long Committed, string Title, string Id) : IComparable<SortKey>
+/// <param name="Text">The folded names and titles that count, empty where none do.</param>
+internal readonly record struct SortKey(int Day, long Committed, string Text, string Id) : IComparable<SortKey>
 {
     private const int LongestCursor = 800;
 
@@ -23,24 +23,24 @@ internal readonly record struct SortKey(int Day, long Committed, string Title, s
     {
         if (Day != other.Day) return other.Day.CompareTo(Day);
         if (Committed != other.Committed) return other.Committed.CompareTo(Committed);
-        var byTitle = string.CompareOrdinal(Title, other.Title);
-        return byTitle != 0 ? byTitle : string.CompareOrdinal(Id, other.Id);
+        var byText = string.CompareOrdinal(Text, other.Text);
+        return byText != 0 ? byText : string.CompareOrdinal(Id, other.Id);
     }
 
     public string ToCursor(CatalogOrder order) =>
-        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Letter(order)}.{Day}.{Committed}.{Id}.{Title}")));
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Letter(order)}.{Day}.{Committed}.{Id}.{Text}")));
 
     /// <exception cref="FormatException">It is not a cursor that <see cref="ToCursor"/> made in this order.</exception>
     public static SortKey FromCursor(string cursor, CatalogOrder order)
     {
         try
         {
-            if (cursor.Length <= LongestCursor && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Split('.', 5) is [[var letter], var first, var second, { Length: > 0 } id, var title]
+            if (cursor.Length <= LongestCursor && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Split('.', 5) is [[var letter], var first, var second, { Length: > 0 } id, var text]
                 && letter == Letter(order)
                 && int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var day)
                 && long.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var committed))
             {
-                return new SortKey(day, committed, title, id);
+                return new SortKey(day, committed, text, id);
             }
         }
         catch (FormatException)

@@ -8,6 +8,7 @@ namespace Pipeline.Publishing.Catalog;
 internal sealed class SpeakerNames
 {
     private readonly (string Word, CatalogField Field, string Id)[] entries;
+    private readonly Dictionary<string, string> sortKeys;
 
     private SpeakerNames(Gazetteer gazetteer)
     {
@@ -15,7 +16,8 @@ internal sealed class SpeakerNames
         foreach (var country in gazetteer.Countries) Add(CatalogField.Country, country.Id, [.. country.Names.Values, .. country.OtherNames, country.Id]);
         foreach (var organization in gazetteer.Organizations) Add(CatalogField.Organization, organization.Id, [.. organization.Names.Values, .. organization.OtherNames, organization.Id, organization.Acronym]);
         entries = [.. found.OrderBy(e => e.Item1, StringComparer.Ordinal).ThenBy(e => e.Item2).ThenBy(e => e.Item3, StringComparer.Ordinal)];
-        Hash = XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(string.Join('\n', entries)));
+        sortKeys = gazetteer.Organizations.Select(o => (o.Id, o.Name)).Concat(gazetteer.Countries.Select(c => (c.Id, c.Name))).ToDictionary(n => n.Id, n => FoldedText.SortKey(n.Name), StringComparer.Ordinal);
+        Hash = XxHash3.HashToUInt64(Encoding.UTF8.GetBytes($"{string.Join('\n', entries)}\n{string.Join('\n', sortKeys.OrderBy(n => n.Key, StringComparer.Ordinal))}"));
 
         void Add(CatalogField field, string id, IEnumerable<string> names)
         {
@@ -27,8 +29,11 @@ internal sealed class SpeakerNames
 
     public static SpeakerNames Default { get; } = new(Gazetteer.Default);
 
-    /// <summary>Another one for other names: a <see cref="TextIndex"/> is good with the names that it was made with.</summary>
+    /// <summary>Another one for other names: a <see cref="TextIndex"/>, and an order of documents, are good with the names that they were made with.</summary>
     public ulong Hash { get; }
+
+    /// <summary>By what who speaks is sorted: the English name.</summary>
+    public string SortKeyOf(string id) => sortKeys.GetValueOrDefault(id) ?? FoldedText.SortKey(id);
 
     public IEnumerable<(CatalogField Field, string Id)> Find(string word, bool prefix)
     {
