@@ -390,17 +390,24 @@ internal sealed class Segment
 
     private int SlotOf(ReadOnlySpan<byte> id) => (int)XxHash3.HashToUInt64(id) & (slots.Length - 1);
 
-    private static string TitleKey(ReadOnlySpan<byte> bytes) => FoldedText.SortKey(Encoding.UTF8.GetString(Title(bytes, out _)));
-
-    /// <summary>By what documents of one day are sorted: who speaks, then the title, so that a statement and its translations stand together.</summary>
-    private static string DayKey(ReadOnlySpan<byte> bytes, StringTable strings)
+    private static string TitleKey(ReadOnlySpan<byte> bytes)
     {
-        var title = Title(bytes, out var maker);
-        return $"{(maker < 0 ? "" : SpeakerNames.Default.SortKeyOf(strings[maker]))}\0{FoldedText.SortKey(Encoding.UTF8.GetString(title))}";
+        var record = AfterMaker(bytes, out _);
+        record.Number();
+        record.Number();
+        return FoldedText.SortKey(Encoding.UTF8.GetString(record.Utf8()));
     }
 
+    /// <summary>By what documents of one day are sorted, those with one key by their ids: who speaks. Files of a statement and its translations mostly are neighbours by name.</summary>
+    private static string DayKey(ReadOnlySpan<byte> bytes, StringTable strings)
+    {
+        AfterMaker(bytes, out var maker);
+        return maker < 0 ? "" : SpeakerNames.Default.SortKeyOf(strings[maker]);
+    }
+
+    /// <summary>A record from the event on.</summary>
     /// <param name="maker">The number of the first country, or else organization, that speaks; -1 for none.</param>
-    private static ReadOnlySpan<byte> Title(ReadOnlySpan<byte> bytes, out int maker)
+    private static RecordReader AfterMaker(ReadOnlySpan<byte> bytes, out int maker)
     {
         var record = new RecordReader(bytes);
         record.Utf8();
@@ -412,9 +419,7 @@ internal sealed class Segment
             for (var left = record.Number(); left > 0; left--)
                 if (record.Number() is var number && maker < 0) maker = number;
         }
-        record.Number();
-        record.Number();
-        return record.Utf8();
+        return record;
     }
 
     private static int CompareIds(byte[][] chunks, long a, long b) =>

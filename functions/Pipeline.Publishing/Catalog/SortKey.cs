@@ -5,13 +5,13 @@ using System.Text;
 namespace Pipeline.Publishing.Catalog;
 
 /// <summary>
-/// Where a document stands in the catalog's order: newest date first, documents of one date by who speaks (those of nobody first), then by
-/// title, then by id; unknown dates last, of those the latest commit first, then by id. Sorted by title: title, then id. A cursor is the
+/// Where a document stands in the catalog's order: newest date first, documents of one date by who speaks (those of nobody first), then
+/// by id; unknown dates last, of those the latest commit first, then by id. Sorted by title: title, then id. A cursor is the
 /// key of the last document of a page, so it stays right while other documents come and go.
 /// </summary>
 /// <param name="Day">0 where the date is unknown or does not count.</param>
 /// <param name="Committed">0 where it does not count.</param>
-/// <param name="Text">The folded names and titles that count, empty where none do.</param>
+/// <param name="Text">The folded name or title, empty where none counts.</param>
 internal readonly record struct SortKey(int Day, long Committed, string Text, string Id) : IComparable<SortKey>
 {
     private const int LongestCursor = 800;

@@ -31,7 +31,7 @@ internal static class Endpoints
             new("to", "The last day, written likewise.") { Pattern = "^\\d{4}(-\\d{2}(-\\d{2})?)?$" },
             new("q", "Words that all stand in the title, speaker, authors, symbol, summary, or in a name of the speaking country or organization in any of the six UN languages. Case and accents count for nothing; of the last word three letters are enough.") { LongestText = 200 },
             Choice<Each>("each", "work: a document that is there in several languages stands once, for all of them; language: each of them stands.", Each.Work),
-            Choice<CatalogOrder>("sort", "date: newest first, documents of one date by who speaks, then by title, unknown dates last; title: by the alphabet.", CatalogOrder.Date),
+            Choice<CatalogOrder>("sort", "date: newest first, documents of one date by who speaks, unknown dates last; title: by the alphabet.", CatalogOrder.Date),
             new("limit", "Documents a page.") { Number = (DocumentFilter.UsualLimit, 1, DocumentFilter.MaximumLimit) },
             new("cursor", "Where a page begins, as 'next' and the header Link have it. It stays right while documents come and go."),
         ],
