@@ -1,6 +1,7 @@
 using CsCheck;
 using Pipeline.Publishing.Catalog;
 using Pipeline.Publishing.Regions;
+using Pipeline.Publishing.Storage;
 
 namespace Pipeline.Publishing.Tests;
 
@@ -292,6 +293,19 @@ public class CatalogTests
     [InlineData("statement statement statement okaf")]
     public void A_search_finds_everyday_names_and_authors(string text) =>
         Assert.Equal(1, CatalogSnapshot.Of([Document("a") with { Title = "Statement", Countries = ["TUR"], Authors = ["Ngozi Okafor"] }, Document("b")]).Query(new CatalogQuery { Text = text }).Total);
+
+    [Fact]
+    public void A_row_of_before_authors_were_kept_has_none()
+    {
+        var row = new DocumentRow(Document("a-row") with { Countries = ["TUR"] }, "etag", DateTimeOffset.UnixEpoch);
+        var old = row.ToChangeEntity();
+        old["Record"] = old.GetString("Record").Replace("\"authors\":[],", "", StringComparison.Ordinal);
+        Assert.DoesNotContain("authors", old.GetString("Record"), StringComparison.Ordinal);
+        Assert.Equivalent(row.Record, DocumentRow.From(old).Record, strict: true);
+        Assert.Equivalent(row.Record, DocumentRow.From(row.ToDocumentEntity()).Record, strict: true);
+        row = row with { Record = row.Record with { Authors = ["Ngozi Okafor", "Li Wei"] } };
+        Assert.Equivalent(row.Record, DocumentRow.From(row.ToDocumentEntity()).Record, strict: true);
+    }
 
     [Fact]
     public void Every_word_of_a_search_counts()

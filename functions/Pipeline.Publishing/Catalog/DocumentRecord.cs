@@ -34,7 +34,8 @@ public sealed record DocumentRecord
     public string? Post { get; init; }
 
     /// <summary>Who wrote it, as its metadata has them. Of what somebody speaks the speaker is the author, whoever typed it.</summary>
-    public IReadOnlyList<string> Authors { get; init; } = [];
+    // A row that was written before there were any lacks them, and what reads JSON then sets null.
+    public IReadOnlyList<string> Authors { get; init => field = value ?? []; } = [];
 
     /// <summary>Ids of the countries that speak: ISO 3166-1 alpha-3, or alpha-3 of ISO 3166-3 for those that are no more (<c>CSK</c>).</summary>
     public IReadOnlyList<string> Countries { get; init; } = [];

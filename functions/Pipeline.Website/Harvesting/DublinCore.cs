@@ -40,7 +40,7 @@ internal static class DublinCore
         if (document.Language != "und") Add("language", document.Language);
         if (document.Event is { } happening)
         {
-            Add("relation", document.EventTitle);
+            Add("relation", Names.Event(document));
             Add("relation", repository.Absolute(Addresses.Event(happening)));
         }
         foreach (var region in document.Regions.Where(r => r is not (Publishing.Regions.Region.World or Publishing.Regions.Region.Organizations))) Add("coverage", names.Region(region));
