@@ -42,5 +42,5 @@ public sealed record PipelineOptions
     public string HashesTable { get; init; } = "hashes";
 
     /// <summary>The absolute address of a document's page, or null where the website's is not known.</summary>
-    public string? AddressOf(string documentId) => PublicAddress is null ? null : new Uri(PublicAddress, $"documents/{documentId}").AbsoluteUri;
+    public string? AddressOf(string documentId) => PublicAddress is null ? null : new Uri(PublicAddress, $"/documents/{documentId}").AbsoluteUri;
 }
