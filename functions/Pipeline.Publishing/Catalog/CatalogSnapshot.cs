@@ -16,7 +16,8 @@ public sealed partial class CatalogSnapshot
     private const int MostKeptValues = 1_000_000;
     // What a list of them weighs besides, also an empty one.
     private const int ValuesOfAKey = 16;
-    private const int MostKeptPages = 4_096;
+    // Documents on all pages that are kept, some 1.5 KB each.
+    private const int MostKeptRows = 8_192;
     private const int LongestKeptPage = 250;
     // Of what nobody writes by hand nothing is kept: thousands of names weigh more than their answers.
     private const int LongestKeptKey = 1_000;
@@ -32,6 +33,7 @@ public sealed partial class CatalogSnapshot
     private readonly ConcurrentDictionary<(string Key, CatalogField Field), IReadOnlyList<FacetCount>> facets = new();
     private int keptValues;
     private readonly ConcurrentDictionary<(string Filter, CatalogOrder Order, string? Cursor, int Limit), Found> pages = new();
+    private int keptRows;
     private readonly Lazy<IReadOnlyDictionary<string, int>> regionCounts;
 
     private CatalogSnapshot(RecordStore store, Part[] parts, int settled, UInt128 sum, EventSet events)
@@ -150,12 +152,16 @@ public sealed partial class CatalogSnapshot
             found = Look(filter, query);
             if (found.Items.Length <= LongestKeptPage && filter.Key.Length <= LongestKeptKey)
             {
-                // All go when they are too many: those that are asked often are soon back.
-                if (pages.Count >= MostKeptPages) pages.Clear();
+                // All go when they are too many: those that are asked often are soon back. A page weighs something without documents, too.
+                if (Interlocked.Add(ref keptRows, found.Items.Length + 1) > MostKeptRows)
+                {
+                    pages.Clear();
+                    Interlocked.Exchange(ref keptRows, found.Items.Length + 1);
+                }
                 pages[key] = found;
             }
         }
-        return new CatalogPage(found.Total, [.. found.Items.Select(i => i.Segment.Record(i.Position))], () => FacetsOf(filter))
+        return new CatalogPage(found.Total, found.Items, () => FacetsOf(filter))
         {
             NextCursor = found.Next,
             HasPrevious = found.HasPrevious,
@@ -182,7 +188,7 @@ public sealed partial class CatalogSnapshot
         following = InOrder(following, query.Order, backwards: false);
         preceding = InOrder(preceding, query.Order, backwards: true);
         var items = following.Take(limit).ToArray();
-        return new Found(total, items,
+        return new Found(total, Array.ConvertAll(items, i => i.Segment.Record(i.Position)),
             Next: following.Count <= limit ? null : items.Length == 0 ? query.Cursor : Cursor(items[^1]),
             HasPrevious: preceding.Count > 0,
             Previous: preceding.Count > limit ? Cursor(preceding[limit]) : null);
@@ -304,7 +310,7 @@ public sealed partial class CatalogSnapshot
         return XxHash128.HashToUInt128(buffer[..(8 + id + hash)]);
     }
 
-    private sealed record Found(int Total, (Segment Segment, int Position)[] Items, string? Next, bool HasPrevious, string? Previous);
+    private sealed record Found(int Total, DocumentRecord[] Items, string? Next, bool HasPrevious, string? Previous);
 
     private sealed class Listing(int count, Func<IEnumerable<DocumentRecord>> documents) : IReadOnlyCollection<DocumentRecord>
     {
