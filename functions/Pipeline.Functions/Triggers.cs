@@ -15,6 +15,9 @@ public sealed class Triggers(RequestDelegate website, Publisher publisher, Sweep
     // Where the blob extension puts an event that was tried poisonBlobThreshold times (host.json).
     private const string FailedUploads = "webjobs-blobtrigger-poison";
 
+    // So much below functionTimeout (host.json) that what is under way can end, and the catalog be stored.
+    private static readonly TimeSpan LongestSweep = TimeSpan.FromMinutes(7);
+
     [Function("Web")]
     public Task Web([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", "post", "put", "patch", "delete", Route = "{*path}")] HttpRequest request) =>
         website(request.HttpContext);
@@ -25,7 +28,7 @@ public sealed class Triggers(RequestDelegate website, Publisher publisher, Sweep
 
     [Function("Sweep")]
     public Task Sweep([TimerTrigger("0 */5 * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
-        sweep.RunAsync(new SweepOptions { LeaveReceived = TimeSpan.FromMinutes(10) }, null, cancellationToken);
+        sweep.RunAsync(new SweepOptions { LeaveReceived = TimeSpan.FromMinutes(10), LongestTime = LongestSweep }, null, cancellationToken);
 
     [Function("FailedUpload")]
     public Task FailedUpload([QueueTrigger(FailedUploads, Connection = PipelineServices.Connection)] FailedUpload failed, CancellationToken cancellationToken) =>

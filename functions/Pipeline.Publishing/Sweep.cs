@@ -33,6 +33,7 @@ public sealed class Sweep(PipelineStorage storage, Publisher publisher, CatalogF
     /// <exception cref="Azure.RequestFailedException">Storage failed so that not even that can be recorded.</exception>
     public async Task<SweepResult> RunAsync(SweepOptions options, IProgress<SweepProgress>? progress, CancellationToken cancellationToken)
     {
+        var start = time.GetTimestamp();
         if (options.OnlyIfChanged && clean is { } last && time.GetUtcNow() - last.At < LongestIdle
             && (await UploadListing.ReadAsync(storage, options.Prefix, cancellationToken)).Hash == last.Listing)
         {
@@ -61,7 +62,7 @@ public sealed class Sweep(PipelineStorage storage, Publisher publisher, CatalogF
         var lost = torn.Where(path => !listing.Tags.ContainsKey(path) && !gone.Any(g => g.Path == path)).Select(path => new UploadTask(path, metadata) { Gone = true });
 
         List<UploadTask> tasks = [.. await MarkReceivedAsync(work, cancellationToken), .. gone, .. lost];
-        var outcomes = await PublishAsync(tasks, progress, cancellationToken);
+        var outcomes = await PublishAsync(tasks, () => time.GetElapsedTime(start) >= options.LongestTime, progress, cancellationToken);
         await feed.CompactAsync(cancellationToken);
 
         var result = new SweepResult(listing.Count, listing.Ignored,
@@ -102,13 +103,14 @@ public sealed class Sweep(PipelineStorage storage, Publisher publisher, CatalogF
     }
 
     private async Task<IReadOnlyCollection<(UploadState State, bool Committed)>> PublishAsync(
-        List<UploadTask> tasks, IProgress<SweepProgress>? progress, CancellationToken cancellationToken)
+        List<UploadTask> tasks, Func<bool> isLate, IProgress<SweepProgress>? progress, CancellationToken cancellationToken)
     {
         var outcomes = new ConcurrentBag<(UploadState, bool)>();
         var done = 0;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = storage.Options.Concurrency * InFlightPerConversion, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(tasks, parallel, async (task, token) =>
         {
+            if (isLate()) return;
             UploadState? state;
             var committed = false;
             try
@@ -127,6 +129,7 @@ public sealed class Sweep(PipelineStorage storage, Publisher publisher, CatalogF
             if (state is { } known) outcomes.Add((known, committed));
             progress?.Report(new SweepProgress(Interlocked.Increment(ref done), tasks.Count, task.Path, state));
         });
+        if (done < tasks.Count) log?.LogInformation("{Count} of {Total} uploads are left to later sweeps: the time was over.", tasks.Count - done, tasks.Count);
         return outcomes;
     }
 
@@ -201,6 +204,9 @@ public sealed record SweepOptions
     /// beside the sweep. Zero where the sweep is alone: after a restart it goes on at once.
     /// </summary>
     public TimeSpan LeaveReceived { get; init; }
+
+    /// <summary>After this time no further upload is begun, so that a host that ends whatever runs too long does not end it in the middle; later sweeps go on. Null: all of them.</summary>
+    public TimeSpan? LongestTime { get; init; }
 }
 
 public sealed record SweepProgress(int Done, int Total, string Path, Catalog.UploadState? State);

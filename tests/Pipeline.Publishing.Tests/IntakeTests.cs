@@ -196,6 +196,18 @@ public class IntakeTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task What_a_sweep_has_no_time_for_is_left_to_the_next_one()
+    {
+        using var library = await TestProcess.StartAsync(azurite);
+        foreach (var path in new[] { "d/a.txt", "d/b.txt" }) await library.UploadAsync(path, "text");
+
+        Assert.Equal((2, 0, 0), await library.SweepAsync(new SweepOptions { LongestTime = TimeSpan.Zero }) is var none ? (none.Seen, none.Published, none.Failed) : default);
+        Assert.Equal(0, (await library.SweepAsync(new SweepOptions { LeaveReceived = TimeSpan.FromMinutes(10) })).Published);
+        Assert.Equal(2, (await library.SweepAsync(new SweepOptions { LongestTime = TimeSpan.FromMinutes(7) })).Published);
+        await library.AssertConsistentAsync();
+    }
+
+    [Fact]
     public async Task A_changed_collection_file_publishes_again_what_it_governs_and_nothing_else()
     {
         using var library = await TestProcess.StartAsync(azurite);
