@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
+using Pipeline.Documents;
 using Pipeline.Publishing.Catalog;
 using Pipeline.Publishing.Regions;
 using Pipeline.Website.Http;
@@ -8,7 +8,7 @@ using Pipeline.Website.Http;
 namespace Pipeline.Website;
 
 /// <summary>Reads a <see cref="CatalogQuery"/> out of an address and writes it into one, always in the same order.</summary>
-internal static partial class DocumentFilter
+internal static class DocumentFilter
 {
     public const int UsualLimit = 50;
     public const int MaximumLimit = 200;
@@ -109,7 +109,7 @@ internal static partial class DocumentFilter
         catalog.Query(new CatalogQuery { Limit = 0 }).Facets["event"].Take(MostAccepted).Select(f => f.Value);
 
     /// <summary>Languages are an open list: a well-formed tag in which nothing is written simply finds nothing. Of a tag only the language counts (RFC 5646: in any case).</summary>
-    private static string? LanguageTag(string tag) => LanguageShape().IsMatch(tag) ? tag.Split('-')[0].ToLowerInvariant() : null;
+    private static string? LanguageTag(string tag) => LanguageTags.IsWellFormed(tag) ? LanguageTags.Primary(tag) : null;
 
     /// <summary>A date of any precision as the first or the last day that it can mean.</summary>
     private static string? Day(Parameters given, string name, bool last)
@@ -125,9 +125,6 @@ internal static partial class DocumentFilter
 
         string Written(DateOnly date) => date.ToString("yyyy-MM-dd", culture);
     }
-
-    [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
-    private static partial Regex LanguageShape();
 }
 
 /// <summary>What a list shows once: a work, whatever languages it is in, or each of its languages.</summary>

@@ -50,8 +50,7 @@ internal sealed record EventView
     {
         var described = request.Catalog.FindEvent(id);
         var page = request.Catalog.Query(new CatalogQuery { Events = [id], Limit = MostDocuments, EveryLanguage = true });
-        var names = request.Names;
-        var spoken = page.Items.Where(d => IsSpoken(names, d)).ToList();
+        var spoken = page.Items.Where(Names.IsSpoken).ToList();
         var dates = described?.From is null ? request.Catalog.DatesOf(id) : null;
         return new EventView
         {
@@ -63,13 +62,11 @@ internal sealed record EventView
             Sessions = described?.Sessions ?? [],
             HasRoster = described?.Roster.Count > 0,
             Participations = Participants(request, described?.Roster ?? [], spoken),
-            Documents = [.. page.Items.Where(d => !IsSpoken(names, d))],
+            Documents = [.. page.Items.Where(d => !Names.IsSpoken(d))],
             Total = request.Catalog.Query(new CatalogQuery { Events = [id], Limit = 0 }).Total,
             Complete = page.NextCursor is null,
         };
     }
-
-    private static bool IsSpoken(Names names, DocumentRecord document) => names.Delegation(document) is not null || document.Speaker is not null;
 
     private static Participation[] Participants(SiteRequest request, IReadOnlyList<RosterEntry> roster, List<DocumentRecord> spoken)
     {

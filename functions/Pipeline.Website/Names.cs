@@ -39,12 +39,20 @@ internal sealed class Names(Gazetteer gazetteer)
         return speak.Length > 0 ? speak : document.Authors;
     }
 
+    /// <summary>Who wrote what nobody speaks, in one line; null where somebody does, or no author is known.</summary>
+    public static string? Authors(DocumentRecord document) => IsSpoken(document) || document.Authors.Count == 0 ? null : Series(document.Authors);
+
+    /// <summary>Whether a person, a country or an organization speaks.</summary>
+    public static bool IsSpoken(DocumentRecord document) => document.Speaker is not null || document.Countries.Count + document.Organizations.Count > 0;
+
     public string? OnBehalfOf(DocumentRecord document) =>
         document.OnBehalfOf.Count == 0 ? null : Series([.. document.OnBehalfOf.Select(Party)]);
 
     /// <summary>The event's title; null where it has none but its folder's name.</summary>
-    public static string? Event(DocumentRecord document) =>
-        document.EventTitle is { } title && DocumentIds.Slug(title) != document.Event ? title : null;
+    public static string? Event(DocumentRecord document) => document.EventTitle is { } title && !IsFolder(title, document.Event) ? title : null;
+
+    /// <summary>Whether an event's title is only its folder's name.</summary>
+    public static bool IsFolder(string title, string? eventId) => DocumentIds.Slug(title) == eventId;
 
     /// <summary>"A", "A and B", "A, B and C".</summary>
     public static string Series(IReadOnlyList<string> names) =>
@@ -65,8 +73,7 @@ internal sealed class Names(Gazetteer gazetteer)
     /// </summary>
     public static string? Span(string? first, string? last)
     {
-        if ((first ?? last) is null) return null;
-        if (first is null || last is null || first == last) return Date((first ?? last)!);
+        if (first is null || last is null || first == last) return (first ?? last) is { } one ? Date(one) : null;
         var (from, to) = (Date(first), Date(last));
         var (fromWords, toWords) = (from.Split(' '), to.Split(' '));
         var shared = 0;

@@ -209,3 +209,26 @@ internal sealed class RequestHook : HttpPipelinePolicy
 
 /// <summary>The process is dead from here on.</summary>
 internal sealed class SimulatedDeathException() : Exception("The process died.");
+
+/// <summary>Holds a conversion at the place where a test wants it, until the test lets it go.</summary>
+internal sealed class Hold : IDisposable
+{
+    private readonly SemaphoreSlim reached = new(0);
+    private readonly ManualResetEventSlim go = new();
+
+    public void Wait()
+    {
+        reached.Release();
+        go.Wait(TestProcess.Cancel);
+    }
+
+    public Task ReachedAsync() => reached.WaitAsync(TestProcess.Cancel);
+
+    public void LetGo() => go.Set();
+
+    public void Dispose()
+    {
+        reached.Dispose();
+        go.Dispose();
+    }
+}

@@ -14,21 +14,19 @@ public class RaceTests(AzuriteFixture azurite)
     {
         using var slow = await TestProcess.StartAsync(azurite);
         using var fast = new TestProcess(slow.Storage);
-        using var holding = new SemaphoreSlim(0);
-        using var held = new SemaphoreSlim(0);
+        using var hold = new Hold();
         await slow.UploadAsync(Path, "older");
         slow.Converter.OnPrepare = (file, _) =>
         {
             if (!file.Bytes.Span.SequenceEqual("older"u8)) return;
-            held.Release();
-            holding.Wait(TestProcess.Cancel);
+            hold.Wait();
         };
 
         var late = slow.PublishAsync(Path);
-        await held.WaitAsync(TestProcess.Cancel);
+        await hold.ReachedAsync();
         await slow.UploadAsync(Path, "newer");
         await fast.PublishAsync(Path);
-        holding.Release();
+        hold.LetGo();
         await late;
 
         var document = (await fast.DocumentAsync(Path))!;
@@ -41,22 +39,17 @@ public class RaceTests(AzuriteFixture azurite)
     {
         using var slow = await TestProcess.StartAsync(azurite);
         using var fast = new TestProcess(slow.Storage);
-        using var holding = new SemaphoreSlim(0);
-        using var held = new SemaphoreSlim(0);
+        using var hold = new Hold();
         await slow.UploadAsync(Path, "text");
         await slow.PublishAsync(Path);
         await slow.UploadAsync(Path, "correction");
-        slow.Converter.OnPrepare = (_, _) =>
-        {
-            held.Release();
-            holding.Wait(TestProcess.Cancel);
-        };
+        slow.Converter.OnPrepare = (_, _) => hold.Wait();
 
         var late = slow.PublishAsync(Path);
-        await held.WaitAsync(TestProcess.Cancel);
+        await hold.ReachedAsync();
         await slow.DeleteAsync(Path);
         await fast.PublishAsync(Path);
-        holding.Release(10);
+        hold.LetGo();
         await late;
 
         await fast.SweepAsync();
@@ -69,20 +62,15 @@ public class RaceTests(AzuriteFixture azurite)
     {
         using var slow = await TestProcess.StartAsync(azurite);
         using var fast = new TestProcess(slow.Storage);
-        using var holding = new SemaphoreSlim(0);
-        using var held = new SemaphoreSlim(0);
+        using var hold = new Hold();
         await slow.UploadAsync(Path, "text");
-        slow.Converter.OnPrepare = (_, _) =>
-        {
-            held.Release();
-            holding.Wait(TestProcess.Cancel);
-        };
+        slow.Converter.OnPrepare = (_, _) => hold.Wait();
 
         var sweep = slow.SweepAsync();
-        await held.WaitAsync(TestProcess.Cancel);
+        await hold.ReachedAsync();
         await slow.UploadAsync(Path + ".yaml", "title: Right");
         await fast.PublishAsync(Path + ".yaml");
-        holding.Release(10);
+        hold.LetGo();
         await sweep;
 
         var document = (await fast.DocumentAsync(Path))!;
@@ -99,8 +87,7 @@ public class RaceTests(AzuriteFixture azurite)
     {
         using var slow = await TestProcess.StartAsync(azurite);
         using var fast = new TestProcess(slow.Storage);
-        using var holding = new SemaphoreSlim(0);
-        using var held = new SemaphoreSlim(0);
+        using var hold = new Hold();
         await slow.UploadAsync(beside, old);
         await slow.UploadAsync(Path, "picture: chart.txt");
         await slow.PublishAsync(Path);
@@ -111,18 +98,15 @@ public class RaceTests(AzuriteFixture azurite)
         {
             // The second of two readings has the picture.
             if (Interlocked.Increment(ref prepared) == (beside.EndsWith(".txt", StringComparison.Ordinal) ? 2 : 1))
-            {
-                held.Release();
-                holding.Wait(TestProcess.Cancel);
-            }
+                hold.Wait();
         };
 
         var late = slow.PublishAsync(Path);
-        await held.WaitAsync(TestProcess.Cancel);
+        await hold.ReachedAsync();
         await slow.UploadAsync(beside, corrected);
         await fast.PublishAsync(Path);
         var right = (await fast.DocumentAsync(Path))!;
-        holding.Release();
+        hold.LetGo();
         await late;
 
         var document = (await fast.DocumentAsync(Path))!;

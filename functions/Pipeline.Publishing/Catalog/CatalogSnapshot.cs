@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
@@ -30,10 +29,8 @@ public sealed partial class CatalogSnapshot
     private readonly UInt128 sum;
     private readonly EventSet events;
     // Of a field, under the key of the filters of the others.
-    private readonly ConcurrentDictionary<(string Key, CatalogField Field), IReadOnlyList<FacetCount>> facets = new();
-    private int keptValues;
-    private readonly ConcurrentDictionary<(string Filter, CatalogOrder Order, string? Cursor, int Limit), Found> pages = new();
-    private int keptRows;
+    private readonly KeptAnswers<(string Key, CatalogField Field), IReadOnlyList<FacetCount>> facets = new(MostKeptValues, ValuesOfAKey);
+    private readonly KeptAnswers<(string Filter, CatalogOrder Order, string? Cursor, int Limit), Found> pages = new(MostKeptRows, each: 1);
     private readonly Lazy<IReadOnlyDictionary<string, int>> regionCounts;
 
     private CatalogSnapshot(RecordStore store, Part[] parts, int settled, UInt128 sum, EventSet events)
@@ -147,19 +144,10 @@ public sealed partial class CatalogSnapshot
     {
         var filter = new CatalogFilter(query, store.Strings);
         var key = (filter.Key, query.Order, query.Cursor, query.Limit);
-        if (!pages.TryGetValue(key, out var found))
+        if (pages.Find(key) is not { } found)
         {
             found = Look(filter, query);
-            if (found.Items.Length <= LongestKeptPage && filter.Key.Length <= LongestKeptKey)
-            {
-                // All go when they are too many: those that are asked often are soon back. A page weighs something without documents, too.
-                if (Interlocked.Add(ref keptRows, found.Items.Length + 1) > MostKeptRows)
-                {
-                    pages.Clear();
-                    Interlocked.Exchange(ref keptRows, found.Items.Length + 1);
-                }
-                pages[key] = found;
-            }
+            if (found.Items.Length <= LongestKeptPage && filter.Key.Length <= LongestKeptKey) pages.Keep(key, found, found.Items.Length);
         }
         return new CatalogPage(found.Total, found.Items, () => FacetsOf(filter))
         {
@@ -240,7 +228,7 @@ public sealed partial class CatalogSnapshot
     {
         // A field's counts do not depend on its own filter: the pages of all regions have those of regions in common.
         var keys = Array.ConvertAll(Facets, field => (filter.KeyWithout(field), field));
-        var lists = Array.ConvertAll(keys, facets.GetValueOrDefault);
+        var lists = Array.ConvertAll(keys, facets.Find);
         if (lists.Contains(null)) Count(filter, keys, lists);
         var found = new Dictionary<string, IReadOnlyList<FacetCount>>(StringComparer.Ordinal);
         foreach (var (field, list) in Facets.Zip(lists)) found[field.ToString().ToLowerInvariant()] = list!;
@@ -270,13 +258,7 @@ public sealed partial class CatalogSnapshot
             if (counts[f] is not { } totals) continue;
             var list = Sorted(Facets[f], totals);
             lists[f] = list;
-            if (filter.Key.Length > LongestKeptKey) continue;
-            if (Interlocked.Add(ref keptValues, list.Length + ValuesOfAKey) > MostKeptValues)
-            {
-                facets.Clear();
-                Interlocked.Exchange(ref keptValues, list.Length + ValuesOfAKey);
-            }
-            facets[keys[f]] = list;
+            if (filter.Key.Length <= LongestKeptKey) facets.Keep(keys[f], list, list.Length);
         }
     }
 

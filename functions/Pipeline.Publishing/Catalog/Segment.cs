@@ -1,5 +1,4 @@
 using System.IO.Hashing;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Pipeline.Publishing.Catalog;
@@ -8,7 +7,7 @@ namespace Pipeline.Publishing.Catalog;
 /// Some documents in the catalog's order, immutable: where their records lie, and their fields and words the other way round. A
 /// position is a document's number in it.
 /// </summary>
-internal sealed class Segment
+internal sealed partial class Segment
 {
     public const int Columns = (int)CatalogField.Year;
 
@@ -50,36 +49,6 @@ internal sealed class Segment
 
     /// <summary>The years of the documents, newest first, with the positions that each has.</summary>
     public IReadOnlyList<(int Year, int Start, int End)> Years => years;
-
-    /// <param name="spread">Whether documents outside the segment have a work's key (<see cref="WorkKeys"/>), too.</param>
-    public static Segment Build(RecordStore store, List<long> places, Func<ulong, bool> spread)
-    {
-        var chunks = store.Chunks;
-        var keys = new (int Day, long Committed)[places.Count];
-        var order = places.ToArray();
-        for (var i = 0; i < order.Length; i++)
-        {
-            var record = new RecordReader(RecordStore.At(chunks, order[i]));
-            keys[i] = (record.Day, SortKey.Undated(record.Day, record.Committed));
-        }
-        Array.Sort(keys, order, Comparer<(int Day, long Committed)>.Create((a, b) => a.Day != b.Day ? b.Day.CompareTo(a.Day) : b.Committed.CompareTo(a.Committed)));
-        var keysInDay = new string[order.Length];
-        for (var (start, end) = (0, 1); start < order.Length; start = end++)
-        {
-            while (end < order.Length && keys[end] == keys[start]) end++;
-            if (end - start == 1) continue;
-            if (keys[start].Day == DocumentDate.Unknown) Array.Sort(order, start, end - start, Comparer<long>.Create((a, b) => CompareIds(chunks, a, b)));
-            else
-            {
-                for (var i = start; i < end; i++) keysInDay[i] = DayKey(RecordStore.At(chunks, order[i]), store.Strings);
-                SortByText(keysInDay, order, start, end, (a, b) => CompareIds(chunks, a, b));
-            }
-        }
-        return new Segment(store, order, null, null, spread);
-    }
-
-    /// <summary>The segment of records that lie in order already, with what is expensive to find out anew.</summary>
-    public static Segment Restore(RecordStore store, List<long> places, Func<TitleOrder, TextIndex> text, int[] byTitle) => new(store, [.. places], text, byTitle, _ => false);
 
     public ReadOnlySpan<byte> Bytes(int position) => RecordStore.At(chunks, places[position]);
 
@@ -154,8 +123,7 @@ internal sealed class Segment
     {
         var record = Bytes(position);
         var id = Encoding.UTF8.GetString(RecordReader.Id(record));
-        if (order == CatalogOrder.Title) return new SortKey(0, 0, TitleKey(record), id);
-        return days[position] == DocumentDate.Unknown ? new SortKey(0, committed[position], "", id) : new SortKey(days[position], 0, DayKey(record, store.Strings), id);
+        return order == CatalogOrder.Title ? new SortKey(0, 0, TitleKey(record), id) : DateKey(record, store.Strings) with { Id = id };
     }
 
     /// <summary>The positions whose day is at least <paramref name="first"/> and at most <paramref name="last"/>.</summary>
@@ -263,101 +231,6 @@ internal sealed class Segment
         return low;
     }
 
-    private FacetColumn[] ReadRecords()
-    {
-        var builders = new FacetColumn.Builder[Columns];
-        for (var i = 0; i < Columns; i++) builders[i] = new FacetColumn.Builder();
-        for (var position = 0; position < Count; position++)
-        {
-            var record = new RecordReader(Bytes(position));
-            (days[position], committed[position]) = (record.Day, record.Committed);
-            if (record.Withdrawn) Bits.Add(Withdrawn, position);
-            var slot = SlotOf(record.Utf8());
-            while (slots[slot] > 0) slot = (slot + 1) & (slots.Length - 1);
-            slots[slot] = position + 1;
-            ReadFields(ref record, position, builders, placing: false);
-        }
-        foreach (var builder in builders) builder.BeginPlacing(Count);
-        for (var position = 0; position < Count; position++)
-        {
-            var record = new RecordReader(Bytes(position));
-            record.Utf8();
-            ReadFields(ref record, position, builders, placing: true);
-        }
-        return [.. builders.Select((b, field) => b.Build(titles, counted: field != (int)CatalogField.Speaker))];
-    }
-
-    private static void ReadFields(ref RecordReader record, int position, FacetColumn.Builder[] builders, bool placing)
-    {
-        Add(CatalogField.Kind, CatalogSnapshot.KindNumber(record.Kind));
-        Add(CatalogField.Language, record.Language().Primary);
-        for (var left = record.Number(); left > 0; left--) Add(CatalogField.Region, record.Number());
-        for (var left = record.Number(); left > 0; left--) Add(CatalogField.Country, record.Number());
-        for (var left = record.Number(); left > 0; left--) Add(CatalogField.Organization, record.Number());
-        if (record.Number() is > 0 and var happening) Add(CatalogField.Event, happening - 1);
-        if (record.Number() is > 0 and var speaker) Add(CatalogField.Speaker, speaker - 1);
-
-        void Add(CatalogField field, int value)
-        {
-            if (placing) builders[(int)field].Place(value, position);
-            else builders[(int)field].Count(value, position);
-        }
-    }
-
-    private TextIndex IndexText()
-    {
-        var builder = new TextIndex.Builder(store.Strings);
-        var buffer = new char[1024];
-        var speakers = new List<(CatalogField, int)>();
-        for (var position = 0; position < Count; position++)
-        {
-            var record = new RecordReader(Bytes(position));
-            record.Utf8();
-            record.Language();
-            for (var left = record.Number(); left > 0; left--) record.Number();
-            speakers.Clear();
-            for (var left = record.Number(); left > 0; left--) speakers.Add((CatalogField.Country, record.Number()));
-            for (var left = record.Number(); left > 0; left--) speakers.Add((CatalogField.Organization, record.Number()));
-            builder.BeginDocument(CollectionsMarshal.AsSpan(speakers));
-            record.Number();
-            if (record.Number() is > 0 and var speaker) builder.Add(store.Strings[speaker - 1]);
-            // Title, symbol, the id of the original, summary; then authors.
-            for (var text = 0; text < 4; text++)
-            {
-                var utf8 = record.Utf8();
-                if (text != 2) Add(utf8);
-            }
-            for (var left = record.Number(); left > 0; left--) Add(record.Utf8());
-        }
-        return builder.Build(titles);
-
-        void Add(ReadOnlySpan<byte> utf8)
-        {
-            if (buffer.Length < utf8.Length) buffer = new char[utf8.Length];
-            builder.Add(buffer.AsSpan(0, Encoding.UTF8.GetChars(utf8, buffer)));
-        }
-    }
-
-    private int[] SortByTitle()
-    {
-        var keys = new string[Count];
-        var order = new int[Count];
-        for (var position = 0; position < Count; position++) (keys[position], order[position]) = (TitleKey(Bytes(position)), position);
-        SortByText(keys, order, 0, Count, (a, b) => CompareIds(chunks, places[a], places[b]));
-        return order;
-    }
-
-    /// <summary>Puts documents in the order of their keys, those with one key in that of their ids.</summary>
-    private static void SortByText<T>(string[] keys, T[] documents, int start, int end, Comparison<T> byId)
-    {
-        Array.Sort(keys, documents, start, end - start, StringComparer.Ordinal);
-        for (var (first, next) = (start, start + 1); first < end; first = next++)
-        {
-            while (next < end && keys[next] == keys[first]) next++;
-            if (next - first > 1) Array.Sort(documents, first, next - first, Comparer<T>.Create(byId));
-        }
-    }
-
     /// <summary>Positions in the order of commits, then of ids. Sorted when first asked for, since few processes are ever harvested.</summary>
     private int[] ByCommit => byCommit ??= SortByCommit();
 
@@ -366,26 +239,8 @@ internal sealed class Segment
         var keys = committed.ToArray();
         var order = new int[Count];
         for (var position = 0; position < Count; position++) order[position] = position;
-        Array.Sort(keys, order);
-        for (var (start, end) = (0, 1); start < order.Length; start = end++)
-        {
-            while (end < order.Length && keys[end] == keys[start]) end++;
-            if (end - start > 1) Array.Sort(order, start, end - start, Comparer<int>.Create((a, b) => CompareIds(chunks, places[a], places[b])));
-        }
+        Sort(keys, order, Comparer<long>.Default, (a, b) => CompareIds(chunks, places[a], places[b]));
         return order;
-    }
-
-    private (int, int, int)[] FindYears()
-    {
-        var found = new List<(int, int, int)>();
-        for (var start = 0; start < Count && days[start] != DocumentDate.Unknown;)
-        {
-            var year = days[start] / 10_000;
-            var end = CountNewer(year * 10_000);
-            found.Add((year, start, end));
-            start = end;
-        }
-        return [.. found];
     }
 
     private int SlotOf(ReadOnlySpan<byte> id) => (int)XxHash3.HashToUInt64(id) & (slots.Length - 1);
@@ -398,11 +253,12 @@ internal sealed class Segment
         return FoldedText.SortKey(Encoding.UTF8.GetString(record.Utf8()));
     }
 
-    /// <summary>By what documents of one day are sorted, those with one key by their ids: who speaks. Files of a statement and its translations mostly are neighbours by name.</summary>
-    private static string DayKey(ReadOnlySpan<byte> bytes, StringTable strings)
+    /// <summary>The key by date, without the id. Of one day files of a statement and its translations mostly are neighbours by name.</summary>
+    private static SortKey DateKey(ReadOnlySpan<byte> bytes, StringTable strings)
     {
-        AfterMaker(bytes, out var maker);
-        return maker < 0 ? "" : SpeakerNames.Default.SortKeyOf(strings[maker]);
+        var record = AfterMaker(bytes, out var maker);
+        if (record.Day == DocumentDate.Unknown) return new SortKey(0, record.Committed, "", "");
+        return new SortKey(record.Day, 0, maker < 0 ? "" : SpeakerNames.Default.SortKeyOf(strings[maker]), "");
     }
 
     /// <summary>A record from the event on.</summary>

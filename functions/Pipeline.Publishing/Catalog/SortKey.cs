@@ -16,9 +16,6 @@ internal readonly record struct SortKey(int Day, long Committed, string Text, st
 {
     private const int LongestCursor = 800;
 
-    /// <summary>A commit as far as it counts: where the date is unknown.</summary>
-    public static long Undated(int day, long committed) => day == DocumentDate.Unknown ? committed : 0;
-
     public int CompareTo(SortKey other)
     {
         if (Day != other.Day) return other.Day.CompareTo(Day);

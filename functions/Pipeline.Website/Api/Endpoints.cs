@@ -92,6 +92,7 @@ internal static class Endpoints
             new("resumptionToken", "Where a list goes on. With it there is no other argument but the verb."),
         ],
         Problems = [404],
+        TakesForm = true,
         MediaType = "text/xml",
         Cached = false,
     };
@@ -135,6 +136,9 @@ internal sealed record Endpoint(string Path, string Name, string Schema, string 
     public IReadOnlyList<int> Problems { get; init; } = [];
 
     public string MediaType { get; init; } = "application/json";
+
+    /// <summary>The same arguments may be posted as a form.</summary>
+    public bool TakesForm { get; init; }
 
     /// <summary>Another status that comes with the same schema.</summary>
     public int? AlsoAnswers { get; init; }

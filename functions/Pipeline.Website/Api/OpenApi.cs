@@ -44,7 +44,7 @@ internal static class OpenApi
             json.WriteStartObject("get");
             WriteGet(json, endpoint);
             json.WriteEndObject();
-            if (endpoint == Endpoints.Oai)
+            if (endpoint.TakesForm)
             {
                 json.WriteStartObject("post");
                 WritePost(json, endpoint);

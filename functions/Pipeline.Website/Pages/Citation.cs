@@ -11,7 +11,7 @@ internal static class Citation
     {
         var who = request.Names.Delegation(document) is { } delegation
             ? document.Speaker is null ? delegation : $"{document.Speaker} ({delegation})"
-            : document.Speaker ?? (document.Authors.Count > 0 ? Names.Series(document.Authors) : request.Library.Options.Publisher);
+            : document.Speaker ?? Names.Authors(document) ?? request.Library.Options.Publisher;
         var title = document.Title.TrimEnd('.');
         string?[] parts =
         [
@@ -21,7 +21,7 @@ internal static class Citation
             document.Place,
             document.Date is null ? null : Names.Date(document.Date),
             document.Editions.Count > 1 ? $"edition {edition.Number}" : null,
-            Absolute(request, document, document.Editions.Count > 1 ? edition : null),
+            Address(request, document, edition),
         ];
         return string.Join(", ", parts.Where(p => p is not null)) + ".";
     }
@@ -36,7 +36,11 @@ internal static class Citation
         return $"mailto:?subject={Uri.EscapeDataString(document.Title)}&body={Uri.EscapeDataString(body.ToString())}";
     }
 
+    /// <summary>What to cite: the edition's address where there are several, else the document's.</summary>
+    public static string? Address(SiteRequest request, DocumentRecord document, EditionRecord edition) =>
+        Absolute(request, document, document.Editions.Count > 1 ? edition : null);
+
     /// <summary>The document's address for the world, or an edition's; null where the website's own is not configured.</summary>
-    public static string? Absolute(SiteRequest request, DocumentRecord document, EditionRecord? edition = null) =>
+    private static string? Absolute(SiteRequest request, DocumentRecord document, EditionRecord? edition = null) =>
         request.Library.Options.PublicAddress is { } root ? new Uri(root, Addresses.Page(document, edition)).AbsoluteUri : null;
 }

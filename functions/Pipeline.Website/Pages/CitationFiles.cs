@@ -51,7 +51,7 @@ internal static class CitationFiles
         Optional("abstract", document.Summary);
         Optional("edition", Numbered(document, edition));
         Field("language", document.Language);
-        if (Address(request, document, edition) is { } address) Field("url", address);
+        if (Citation.Address(request, document, edition) is { } address) Field("url", address);
         return Encoding.UTF8.GetBytes(text.Append("}\n").ToString());
 
         void Field(string name, string value) => text.Append(CultureInfo.InvariantCulture, $"  {name} = {{{value}}},\n");
@@ -112,7 +112,7 @@ internal static class CitationFiles
         Line("N1", OnBehalfOf(request, document));
         Line("AB", document.Summary);
         Line("LA", document.Language);
-        Line("UR", Address(request, document, edition));
+        Line("UR", Citation.Address(request, document, edition));
         return Encoding.UTF8.GetBytes(text.Append("ER  - \r\n").ToString());
 
         void Line(string tag, string? value)
@@ -160,7 +160,7 @@ internal static class CitationFiles
         Optional("abstract", document.Summary);
         json.WriteString("language", document.Language);
         Optional("version", Numbered(document, edition));
-        Optional("URL", Address(request, document, edition));
+        Optional("URL", Citation.Address(request, document, edition));
         json.WriteEndObject();
 
         void Optional(string name, string? value)
@@ -172,9 +172,6 @@ internal static class CitationFiles
     /// <summary>The edition's number where there are several.</summary>
     private static string? Numbered(DocumentRecord document, EditionRecord edition) =>
         document.Editions.Count > 1 ? edition.Number.ToString(CultureInfo.InvariantCulture) : null;
-
-    private static string? Address(SiteRequest request, DocumentRecord document, EditionRecord edition) =>
-        Citation.Absolute(request, document, document.Editions.Count > 1 ? edition : null);
 
     private static string? OnBehalfOf(SiteRequest request, DocumentRecord document) =>
         request.Names.OnBehalfOf(document) is { } parties ? $"On behalf of {parties}" : null;

@@ -143,7 +143,7 @@ internal static class DocumentPage
             {Fact("Organization", Links(document.Organizations, Addresses.Organization, names.Organization))}
             {Fact("On behalf of", $"{names.OnBehalfOf(document)}")}
             {Fact("Speaker", $"{Parts.Person(document)}")}
-            {Fact("Authors", document.Authors.Count > 0 && names.Creators(document) == document.Authors ? $"{Names.Series(document.Authors)}" : Html.Empty)}
+            {Fact("Authors", $"{Names.Authors(document)}")}
             {Fact(Names.Event(document) is null ? "Collection" : "Event", document.Event is null ? Html.Empty : Parts.Link(Addresses.Event(document.Event), document.EventTitle ?? document.Event))}
             {Fact("Place", $"{document.Place}")}
             {Fact("Regions", Links(document.Regions, Addresses.Region, names.Region))}

@@ -1,4 +1,3 @@
-using Pipeline.Publishing;
 using Pipeline.Publishing.Catalog;
 using Pipeline.Website.Http;
 
@@ -22,7 +21,7 @@ internal static class EventPage
                 ? BySpeaker(request, view)
                 : $"{Filters.Chosen(request, query, own, Address)}{DocumentList.Section(request, DocumentFilter.Page(request, query), query, Address)}";
             return new PageContent(Filters.Titled(request, view.Title, query, own), $"""
-                <p class="eyebrow">{(request.Catalog.FindEvent(id) is null && DocumentIds.Slug(view.Title) == id ? "Collection" : "Event")}</p>
+                <p class="eyebrow">{(request.Catalog.FindEvent(id) is null && Names.IsFolder(view.Title, id) ? "Collection" : "Event")}</p>
                 <h1>{view.Title}</h1>
                 <p class="lede">{Summary(view, bySpeaker)}</p>
                 {main}

@@ -50,7 +50,7 @@ internal static class LinkedData
                 Optional("jobTitle", document.Post);
                 json.WriteEndObject();
             }
-            else if (document.Countries.Count + document.Organizations.Count == 0 && document.Authors.Count > 0)
+            else if (!Names.IsSpoken(document) && document.Authors.Count > 0)
             {
                 json.WriteStartArray("author");
                 foreach (var author in document.Authors) Thing("Person", author);

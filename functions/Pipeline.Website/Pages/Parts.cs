@@ -54,7 +54,7 @@ internal static class Parts
         if (delegation is not null && names.OnBehalfOf(document) is { } others) delegation += $", on behalf of {others}";
         string?[] parts = [delegation, Person(document)];
         var line = string.Join(" — ", parts.Where(p => p is not null));
-        return line.Length > 0 ? line : document.Authors.Count > 0 ? Names.Series(document.Authors) : null;
+        return line.Length > 0 ? line : Names.Authors(document);
     }
 
     /// <summary>What a document is, in a sentence for those who have only a link to it: its summary, or else kind, speaker, event and date.</summary>
